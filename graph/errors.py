@@ -1,0 +1,41 @@
+"""The errors that are shown to a user as they are, without a traceback.
+
+GoalGraphError
+├── Refused            a change, file or question with problems in it; carries all of them
+├── UnknownNode        a question names a node that is not in the graph
+└── StoreUnavailable   the store cannot be opened or written now; says why and what to do
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.problems import Problem
+
+
+class GoalGraphError(Exception):
+    """The family of everything that a user may be told in one sentence."""
+
+
+class Refused(GoalGraphError):  # noqa: N818 - it is what happened to the change, in plain words
+    """A change or a question was refused; nothing of it was done.
+
+    Attributes:
+        problems: every problem found, in the order of the input.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Gather the problems; the message is their titles."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.title for problem in self.problems))
+
+
+class UnknownNode(Refused):
+    """A question names a node that the graph does not hold."""
+
+
+class StoreUnavailable(GoalGraphError):  # noqa: N818 - a state, not a mistake
+    """The store cannot be read or written now; the message says why and what to do."""

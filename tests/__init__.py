@@ -1,0 +1,1 @@
+"""Tests of goalgraph; a package, so that tests can share helpers by `from tests.… import …`."""

@@ -1,0 +1,40 @@
+"""What holds for every test.
+
+A skipped test counts as a failure in CI (environment variable `CI=true`).  On a developer's
+machine a skip is honest: something that the test needs is not there.  In CI everything is meant to
+be there, and a skip would be a check that has quietly stopped checking while the run stays green.
+An expected failure (xfail) is no skip: it ran, and `xfail_strict` watches it.
+"""
+
+import os
+from collections.abc import Generator
+from typing import Final
+
+import pytest
+
+IN_CI: Final = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that was skipped, by a mark or while it ran."""
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        fail_skipped(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail a module that skips itself whole, as `pytest.importorskip` does: it yields no tests."""
+    report = yield
+    if IN_CI and report.skipped:
+        fail_skipped(report)
+    return report
+
+
+def fail_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn the report of a skip into one of a failure that keeps the reason."""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    report.outcome = "failed"
+    report.longrepr = f"A skip is a failure in CI. {reason}"
