@@ -79,7 +79,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one revision did to one node or edge: before (None: it is new) and after (None: gone)."""
+    """What one revision did to one node or edge: before (None: new) and after (None: gone)."""
 
     revision: int
     before: Node | Edge | None

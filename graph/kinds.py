@@ -29,7 +29,7 @@ def _texts(name: str, nb: str, en: str, help_: str, *, required: bool = False) -
     )
 
 
-def _whole(
+def _whole(  # noqa: PLR0913 - a row of the table has that many cells
     name: str,
     nb: str,
     en: str,
@@ -55,9 +55,7 @@ def _year(name: str, nb: str, en: str, help_: str, *, required: bool = False) ->
 def _decimal(
     name: str, nb: str, en: str, help_: str, bounds: tuple[int, int] | None = None
 ) -> Field:
-    return Field(
-        name=name, type=FieldType.DECIMAL, label=Words(nb, en), help=help_, bounds=bounds
-    )
+    return Field(name=name, type=FieldType.DECIMAL, label=Words(nb, en), help=help_, bounds=bounds)
 
 
 def _yes_no(name: str, nb: str, en: str, help_: str) -> Field:
@@ -973,9 +971,7 @@ EDGES: Final = (
         down=Words("måles med", "is indicated by"),
         reverse="indicated_by",
         help="What an indicator tells about.",
-        ends=tuple(
-            ("Indicator", what) for what in ("Subgoal", "Strategy", "Measure", "SDGTarget")
-        ),
+        ends=tuple(("Indicator", what) for what in ("Subgoal", "Strategy", "Measure", "SDGTarget")),
     ),
     EdgeKind(
         name="OF",
@@ -1003,7 +999,9 @@ EDGES: Final = (
         ends=(("Organisation", "SDG"), ("Organisation", "SDGTarget")),
         fields=(
             _decimal("influence", "påvirkning", "influence", "The municipality's influence."),
-            _decimal("wish", "ønske om å prioritere", "wish to prioritise", "How much it wants to."),
+            _decimal(
+                "wish", "ønske om å prioritere", "wish to prioritise", "How much it wants to."
+            ),
             _one_of(
                 "outcome",
                 "utfall",
@@ -1124,9 +1122,7 @@ EDGES: Final = (
         ends=tuple((low, high) for low in _AFFECTING for high in _AFFECTING),
         crosses=True,
         key=Words("sammenheng", "context"),
-        fields=(
-            _whole("score", "virkning", "score", "From −3 to +3.", (-3, 3), required=True),
-        ),
+        fields=(_whole("score", "virkning", "score", "From −3 to +3.", (-3, 3), required=True),),
     ),
 )
 

@@ -133,7 +133,7 @@ class NodeKind:
         colour: its colour in pictures and legends, `#rrggbb`.
         id_example: an identifier that messages hold up as a pattern.
         level: its place in the red thread, 0 at the bottom; None when it is not on the thread.
-        namespace: the shared namespace that all its nodes belong to; None for an organisation's own.
+        namespace: the shared namespace that all its nodes are in; None: an organisation's own.
         fields: its fields beyond those that all nodes have.
         code: the words before its code where it is called by code ("SDG target 11.6"); None where
             it is called by its title.
@@ -306,12 +306,16 @@ class Model:
         common = self.common if isinstance(kind, NodeKind) else self.common_edge
         return common + kind.fields
 
+    @property
+    def _kinds(self) -> tuple[NodeKind | EdgeKind, ...]:
+        return (*self.nodes, *self.edges)
+
     @cached_property
     def columns(self) -> Mapping[str, Mapping[str, Field]]:
         """For each node and edge kind by name, its columns and the fields they belong to."""
         return {
             kind.name: {column: each for each in self.fields_of(kind) for column in each.columns}
-            for kind in (*self.nodes, *self.edges)
+            for kind in self._kinds
         }
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from graph.identity import ID_LIMIT, is_id, namespace_of, nearest
-from graph.model import EdgeKind, Model, NodeKind
 from graph.records import Edge, EdgeId, Node, Origin
 from graph.store import EdgeSearch
 from graph.values import misfits
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from graph.changes import ChangeSet
     from graph.identity import NodeId
+    from graph.model import EdgeKind, Model, NodeKind
     from graph.store import View
 
 CYCLES_SHOWN: Final = 10
@@ -113,9 +114,7 @@ def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[P
         hint = f"Use at most {ID_LIMIT} characters."
     else:
         title = f"{node_id!r} is not an identifier."
-        hint = (
-            f"Use namespace:local with a–z, 0–9, full stop and hyphen, like {example!r}."
-        )
+        hint = f"Use namespace:local with a–z, 0–9, full stop and hyphen, like {example!r}."
     yield Problem("bad-id", title, hint, origin)
 
 
@@ -259,19 +258,10 @@ def _removals(view: View, change: ChangeSet) -> Iterator[Problem]:
     stored = view.nodes(gone)
     for node_id in sorted(gone - stored.keys()):
         yield _unknown(view, node_id, None, "removed")
-    stored_edges = view.edge_records(change.removed_edges)
-    for edge_id in sorted(change.removed_edges - stored_edges.keys()):
+    yield from _edge_removals(view, change)
+    for node_id in sorted(gone & {node.id for node in change.nodes}):
         yield Problem(
-            "unknown-edge",
-            f"There is no {_edge_name(edge_id)} to remove.",
-            "Leave it out of the removals.",
-        )
-    put = {node.id for node in change.nodes}
-    for node_id in sorted(gone & put):
-        yield Problem(
-            "put-and-removed",
-            f"{node_id!r} is both put and removed.",
-            "Do one of the two.",
+            "put-and-removed", f"{node_id!r} is both put and removed.", "Do one of the two."
         )
     if not gone:
         return
@@ -283,6 +273,28 @@ def _removals(view: View, change: ChangeSet) -> Iterator[Problem]:
                 f"{_edge_name(key.id)} would be left with an end that is removed.",
                 "Remove the edge in the same change, or keep the node.",
             )
+
+
+def _edge_removals(view: View, change: ChangeSet) -> Iterator[Problem]:
+    """Yield the edges that are removed or confirmed but not there, or removed and put."""
+    gone, put = change.removed_edges, {edge.id for edge in change.edges}
+    stored = view.edge_records(gone | change.confirms).keys()
+    for edge_id in sorted(gone - stored):
+        yield Problem(
+            "unknown-edge",
+            f"There is no {_edge_name(edge_id)} to remove.",
+            "Leave it out of the removals.",
+        )
+    for edge_id in sorted(change.confirms - stored - put):
+        yield Problem(
+            "unknown-edge", f"There is no {_edge_name(edge_id)} to confirm.", "Leave it out."
+        )
+    for edge_id in sorted(gone & (put | change.confirms)):
+        yield Problem(
+            "put-and-removed",
+            f"{_edge_name(edge_id)} is removed, and also put or confirmed.",
+            "Do one of the two.",
+        )
 
 
 def _other_kind(view: View, change: ChangeSet) -> Iterator[Problem]:
@@ -324,9 +336,7 @@ def _dangling(view: View, change: ChangeSet, edge: Edge, end: NodeId, column: st
     if not is_id(end):
         return next(id_problems(end, "sdg:11.6", at))
     if end in change.removed_nodes:
-        return Problem(
-            "unknown-node", f"{end!r} is removed in the same change.", "Keep it.", at
-        )
+        return Problem("unknown-node", f"{end!r} is removed in the same change.", "Keep it.", at)
     return _unknown(view, end, at, f"{edge.kind} {column}", (node.id for node in change.nodes))
 
 
@@ -449,7 +459,7 @@ def _cycles(view: View, change: ChangeSet) -> Iterator[Problem]:
                 cycle = list(reversed(error.args[1]))
             else:
                 break
-            steps = list(zip(cycle, cycle[1:], strict=False))
+            steps = list(pairwise(cycle))
             closing = next(step for step in steps if step in origins)
             yield Problem(
                 "cycle",
@@ -471,9 +481,7 @@ def _upwards(
     seen: set[NodeId] = set()
     while frontier:
         seen |= frontier
-        search = EdgeSearch(
-            nodes=frontier, outgoing=True, scope=None, kinds=frozenset({kind})
-        )
+        search = EdgeSearch(nodes=frontier, outgoing=True, scope=None, kinds=frozenset({kind}))
         stored = [key for key in view.edges(search) if key.id not in change.removed_edges]
         for key in stored:
             upper[key.from_id].add(key.to_id)

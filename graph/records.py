@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graph.identity import NodeId, namespace_of, search_string
 from graph.model import LANGUAGES, Basis
@@ -21,9 +21,8 @@ from graph.model import LANGUAGES, Basis
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Scalar = str | int | Decimal | bool | date
-Row = "Mapping[str, Scalar]"
-Value = "Scalar | tuple[Scalar, ...] | tuple[Mapping[str, Scalar], ...]"
+Scalar: TypeAlias = str | int | Decimal | bool | date
+Value: TypeAlias = "Scalar | tuple[Scalar | Mapping[str, Scalar], ...]"
 
 
 @dataclass(frozen=True, slots=True)

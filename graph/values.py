@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from graph.model import FieldType
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graph.model import Field
-    from graph.records import Value
+    from graph.records import Scalar, Value
 
 TEXT_LIMIT: Final = 20_000
 """The longest text, in characters."""
@@ -99,7 +99,7 @@ def _text_misfits(field: Field, value: str) -> Iterator[str]:
         yield f"is not of the form {field.pattern}"
 
 
-def to_json(value: Value) -> Any:  # noqa: ANN401 - JSON is what it is
+def to_json(value: Value | Mapping[str, Scalar]) -> Any:  # noqa: ANN401 - JSON is what it is
     """Return a value as JSON that `from_json` reads back the same: a decimal and a date as text."""
     if isinstance(value, tuple):
         return [to_json(each) for each in value]
@@ -124,9 +124,9 @@ def from_json(field: Field, raw: Any) -> Value:  # noqa: ANN401 - JSON is what i
     return _scalar(field, raw)
 
 
-def _scalar(field: Field, raw: Any) -> Any:  # noqa: ANN401 - JSON is what it is
+def _scalar(field: Field, raw: Any) -> Scalar:  # noqa: ANN401 - JSON is what it is
     if field.type is FieldType.DECIMAL:
         return Decimal(raw)
     if field.type is FieldType.DATE:
         return date.fromisoformat(raw)
-    return raw
+    return cast("Scalar", raw)

@@ -1,0 +1,332 @@
+"""The embedded engine: one SQLite file, and an index in memory for walking.
+
+For whoever has one machine and up to about 100,000 nodes; nothing to install or administer.  Many
+processes may read the file while one writes; each view is one revision.  `memory:` is for tests and
+trials: a temporary file that goes when the store is closed, so that it behaves in every way as a
+file does.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from graph.changes import Change, Revision
+from graph.errors import Refused, StoreUnavailable
+from graph.identity import order_key
+from graph.kinds import MODEL
+from graph.problems import problems
+from graph.records import Edge, Node
+from graph.sqlite_index import index_after, index_of
+from graph.sqlite_rows import (
+    APPLICATION_ID,
+    SCHEMA,
+    SCHEMA_VERSION,
+    change_of,
+    put_change,
+    put_edge,
+    put_node,
+    revision_of,
+)
+from graph.sqlite_view import SqliteView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from graph.changes import ChangeSet
+    from graph.model import Model
+    from graph.records import EdgeId
+    from graph.walking import WalkingIndex
+
+WAIT_SECONDS: Final = 10
+"""How long to wait for another process's write before giving up."""
+
+INDEXES_KEPT: Final = 3
+"""Indexes of the newest revisions that are kept for views still reading them."""
+
+
+class EmbeddedStore:
+    """A GraphStore in one SQLite file."""
+
+    def __init__(
+        self, path: Path, model: Model, folder: tempfile.TemporaryDirectory[str] | None
+    ) -> None:
+        """Hold the parts; use `open`."""
+        self._path = path
+        self._model = model
+        self._folder = folder
+        self._writing = threading.Lock()
+        self._indexing = threading.Lock()
+        self._indexes: dict[int, WalkingIndex] = {}
+
+    @classmethod
+    def open(cls, uri: str, model: Model = MODEL, *, create: bool = True) -> Self:
+        """Open `file:PATH` or `memory:`; a file that is not there is made when `create` says so.
+
+        Raises StoreUnavailable when the file is not there, not ours, of a newer version, locked or
+        not to be written.
+        """
+        if uri == "memory:":
+            folder = tempfile.TemporaryDirectory(prefix="goalgraph-")
+            store = cls(Path(folder.name) / "graph.db", model, folder)
+        else:
+            store = cls(Path(uri.removeprefix("file:")), model, None)
+        store._prepare(create=create)
+        return store
+
+    @property
+    def model(self) -> Model:
+        """The table of kinds that the graph follows."""
+        return self._model
+
+    def close(self) -> None:
+        """Let go of the indexes, and of a temporary file."""
+        self._indexes = {}
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[SqliteView]:
+        """Return a view of the newest revision; what is written meanwhile it does not see."""
+        with self._connected() as connection:
+            connection.execute("BEGIN")
+            yield self._view(connection)
+
+    def revisions(self) -> Sequence[Revision]:
+        """Return all revisions, the first one first."""
+        with self._connected() as connection:
+            rows = connection.execute("SELECT * FROM revision ORDER BY number")
+            return [revision_of(row) for row in rows]
+
+    def changes(self, since: int = 0) -> Iterator[Change]:
+        """Yield what each revision after `since` did, in order."""
+        with self._connected() as connection:
+            rows = connection.execute(
+                "SELECT revision, before, after FROM change WHERE revision > ? ORDER BY number",
+                (since,),
+            )
+            for row in rows:
+                yield change_of(self._model, row)
+
+    def authors(self) -> Mapping[str, str]:
+        """Return the names of authors by their identifiers, as far as they are kept."""
+        with self._connected() as connection:
+            return dict(connection.execute("SELECT id, name FROM author ORDER BY id").fetchall())
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def apply(self, change: ChangeSet) -> Revision:
+        """Apply a change, all or nothing, and return its revision."""
+        with self._writing, self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            row = connection.execute("SELECT * FROM revision WHERE key = ?", (change.key,))
+            applied = row.fetchone()
+            if applied is not None:
+                return revision_of(applied)
+            view = self._view(connection)
+            found = problems(view, change)
+            if found:
+                raise Refused(found)
+            done = list(_done(view, change))
+            if not done and view.revision:
+                newest = connection.execute(
+                    "SELECT * FROM revision WHERE number = ?", (view.revision,)
+                )
+                return revision_of(newest.fetchone())
+            revision = _write(connection, change, done, view.revision + 1)
+            connection.execute("COMMIT")
+            return revision
+
+    def name_author(self, author: str, name: str | None) -> None:
+        """Keep a name for an author's identifier, or with None erase it."""
+        with self._writing, self._connected() as connection:
+            connection.execute("DELETE FROM author WHERE id = ?", (author,))
+            if name is not None:
+                connection.execute("INSERT INTO author VALUES (?, ?)", (author, name))
+
+    # --- the file ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Open a connection for one use; what it has not committed is undone at the end."""
+        with _sentences(self._path):
+            # FastAPI opens a view in one thread of its pool and may use it in another.
+            connection = sqlite3.connect(
+                self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            try:
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = ON")
+                yield connection
+            finally:
+                connection.close()
+
+    def _prepare(self, *, create: bool) -> None:
+        """Make the file where it is wanted and missing; refuse one that is not to be read."""
+        if not self._path.exists():
+            if not create:
+                raise StoreUnavailable(
+                    f"There is no graph at {self._path} yet. Load one: goalgraph load PATH…, "
+                    "or goalgraph start for the packaged data."
+                )
+            with _sentences(self._path):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._connected() as connection:
+            application, version = _marks(connection)
+            if not application and not version and _is_empty(connection):
+                _make(connection)
+                application, version = _marks(connection)
+        if application != APPLICATION_ID:
+            raise StoreUnavailable(
+                f"{self._path} is a database of another program. Name another file for the graph."
+            )
+        if version != SCHEMA_VERSION:
+            raise StoreUnavailable(
+                f"{self._path} was written by another version of Goalgraph (schema {version}; this "
+                f"one reads {SCHEMA_VERSION}). Install the version that wrote it, or name another "
+                "file."
+            )
+
+    def _view(self, connection: sqlite3.Connection) -> SqliteView:
+        # The first statement that reads is what fixes the transaction's revision.
+        row = connection.execute("SELECT coalesce(max(number), 0) FROM revision").fetchone()
+        return SqliteView(self._model, connection, row[0], self._index)
+
+    # --- the walking index ------------------------------------------------------------------------
+
+    def _index(self, view: SqliteView) -> WalkingIndex:
+        """Return the index of a view's revision: kept, made from an older one, or made anew."""
+        with self._indexing:
+            index = self._indexes.get(view.revision)
+            if index is None:
+                older = [number for number in self._indexes if number < view.revision]
+                index = index_after(self._indexes[max(older)], view) if older else index_of(view)
+                self._indexes[view.revision] = index
+                for number in sorted(self._indexes)[:-INDEXES_KEPT]:
+                    del self._indexes[number]
+            return index
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Say in a sentence what SQLite and the file system say in a traceback."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreUnavailable(
+                f"{path} is locked: another program is writing to it. Try again when it is done."
+            ) from error
+        raise StoreUnavailable(
+            f"{path} cannot be used: {error}. See that the folder exists and may be written to."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(
+            f"{path} is not a graph, or is damaged: {error}. Name another file."
+        ) from error
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be used: {error.strerror}.") from error
+
+
+def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return application, version
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    row = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(row == (0,))
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """Write the schema, unless another process has just done so."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if _is_empty(connection):
+        statement = ""
+        for line in SCHEMA.splitlines():
+            statement += f"{line}\n"
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+    connection.execute("COMMIT")
+
+
+def _done(view: SqliteView, change: ChangeSet) -> Iterator[Change]:
+    """Yield what a change that has no problems does: nodes in order, then edges in order."""
+    number = view.revision + 1
+    nodes = {node.id: node for node in change.nodes}
+    before = view.nodes([*nodes, *change.removed_nodes])
+    for node_id in sorted({*nodes, *change.removed_nodes}, key=order_key):
+        old, new = before.get(node_id), nodes.get(node_id)
+        if new is None or new != old:
+            yield Change(number, old, new and _revised(view.model, old, new, number))
+    edges = {edge.id: edge for edge in change.edges}
+    touched = {*edges, *change.removed_edges, *change.confirms}
+    old_edges = view.edge_records(touched)
+    for edge_id in sorted(touched, key=_edge_order):
+        stored = old_edges.get(edge_id)
+        put = None if edge_id in change.removed_edges else edges.get(edge_id, stored)
+        if put is None or put != stored or edge_id in change.confirms:
+            yield Change(number, stored, put and _confirmed(put, stored, number))
+
+
+def _edge_order(edge: EdgeId) -> tuple[str, str, str, str]:
+    return order_key(edge.from_id), edge.kind, order_key(edge.to_id), edge.key
+
+
+def _revised(model: Model, old: Node | None, new: Node, number: int) -> Node:
+    """Return a new node with its revision, and with that of its texts."""
+    texts = [column for column, field in model.columns[new.kind].items() if field.localised]
+    same = old is not None and all(
+        old.values.get(column) == new.values.get(column) for column in texts
+    )
+    text_revision = old.text_revision if old is not None and same else number
+    return replace(new, revision=number, text_revision=text_revision)
+
+
+def _confirmed(edge: Edge, stored: Edge | None, number: int) -> Edge:
+    """Return an edge vouched for in a revision, which also changed it unless it was there so."""
+    revision = stored.revision if stored is not None and stored == edge else number
+    return replace(edge, revision=revision, confirmed_revision=number)
+
+
+def _write(
+    connection: sqlite3.Connection, change: ChangeSet, done: Sequence[Change], number: int
+) -> Revision:
+    at = datetime.now(UTC)
+    revision = Revision(number, at, change.key, change.author, change.reason, change.case)
+    connection.execute(
+        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)",
+        (number, at.isoformat(), change.key, change.author, change.reason, change.case),
+    )
+    for each in done:
+        put_change(connection, each)
+        match each.after, each.before:
+            case Node() as node, _:
+                put_node(connection, node)
+            case Edge() as edge, _:
+                put_edge(connection, edge)
+            case None, Node(id=node_id):
+                connection.execute("DELETE FROM node WHERE id = ?", (node_id,))
+            case None, Edge(id=edge_id):
+                connection.execute(
+                    "DELETE FROM edge WHERE kind = ? AND from_id = ? AND to_id = ? AND key = ?",
+                    tuple(edge_id),
+                )
+    return revision

@@ -1,0 +1,241 @@
+"""The embedded engine's tables, and how records become rows and rows records.
+
+Dates are ISO text, so that they compare as they stand; fields are JSON as `graph.values` writes it.
+History is append-only by triggers: not even a fault of ours rewrites it.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.changes import Change, Revision
+from graph.identity import order_key
+from graph.model import Basis
+from graph.records import Edge, EdgeKey, Node, NodeKey
+from graph.values import from_json, to_json
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from graph.model import Model
+    from graph.records import Value
+
+APPLICATION_ID: Final = 0x476F616C
+"""Marks a file as ours: "Goal" in ASCII."""
+
+SCHEMA_VERSION: Final = 1
+
+SCHEMA: Final = f"""
+CREATE TABLE revision (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    author TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    case_number TEXT
+) STRICT;
+CREATE TABLE author (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE node (
+    id TEXT PRIMARY KEY,
+    place TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    namespace TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    valid_from TEXT,
+    valid_to TEXT,
+    search TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    text_revision INTEGER NOT NULL
+) STRICT;
+CREATE INDEX node_kind ON node (kind, place);
+CREATE TABLE edge (
+    kind TEXT NOT NULL,
+    from_id TEXT NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
+    to_id TEXT NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
+    key TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    valid_from TEXT,
+    valid_to TEXT,
+    fields TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    confirmed_revision INTEGER NOT NULL,
+    PRIMARY KEY (from_id, kind, to_id, key)
+) STRICT;
+CREATE INDEX edge_to ON edge (to_id, kind);
+CREATE TABLE change (
+    number INTEGER PRIMARY KEY,
+    revision INTEGER NOT NULL REFERENCES revision (number),
+    before TEXT,
+    after TEXT
+) STRICT;
+CREATE INDEX change_revision ON change (revision);
+CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER revision_kept BEFORE DELETE ON revision
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER change_stays BEFORE UPDATE ON change
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+CREATE TRIGGER change_kept BEFORE DELETE ON change
+    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {SCHEMA_VERSION};
+"""
+
+NODE_COLUMNS: Final = "n.id, n.kind, n.fields, n.revision, n.text_revision"
+EDGE_COLUMNS: Final = (
+    "e.kind, e.from_id, e.to_id, e.key, e.fields, e.revision, e.confirmed_revision, "
+    "max(f.text_revision, t.text_revision) > e.confirmed_revision"
+)
+EDGE_KEY_COLUMNS: Final = (
+    "e.kind, e.from_id, e.to_id, e.key, e.basis, "
+    "max(f.text_revision, t.text_revision) > e.confirmed_revision"
+)
+EDGE_ENDS: Final = "edge e JOIN node f ON f.id = e.from_id JOIN node t ON t.id = e.to_id"
+
+Row = tuple[Any, ...]
+
+
+def node_of(model: Model, row: Row) -> Node:
+    """Return the node of a row of NODE_COLUMNS."""
+    node_id, kind, fields, revision, text_revision = row
+    return Node(
+        id=node_id,
+        kind=kind,
+        values=_values(model, kind, json.loads(fields)),
+        revision=revision,
+        text_revision=text_revision,
+    )
+
+
+def edge_of(model: Model, row: Row) -> Edge:
+    """Return the edge of a row of EDGE_COLUMNS."""
+    kind, from_id, to_id, key, fields, revision, confirmed, suspect = row
+    return Edge(
+        kind=kind,
+        from_id=from_id,
+        to_id=to_id,
+        key=key,
+        values=_values(model, kind, json.loads(fields)),
+        revision=revision,
+        confirmed_revision=confirmed,
+        suspect=bool(suspect),
+    )
+
+
+def node_key_of(row: Row) -> NodeKey:
+    """Return the key of a row of id, kind and basis."""
+    return NodeKey(row[0], row[1], Basis(row[2]))
+
+
+def edge_key_of(row: Row) -> EdgeKey:
+    """Return the key of a row of EDGE_KEY_COLUMNS."""
+    return EdgeKey(row[0], row[1], row[2], row[3], Basis(row[4]), bool(row[5]))
+
+
+def revision_of(row: Row) -> Revision:
+    """Return the revision of a whole row."""
+    number, at, key, author, reason, case = row
+    return Revision(number, datetime.fromisoformat(at), key, author, reason, case)
+
+
+def change_of(model: Model, row: Row) -> Change:
+    """Return the change of a row of revision, before and after."""
+    revision, before, after = row
+    return Change(revision, _record_of(model, before), _record_of(model, after))
+
+
+def put_node(connection: sqlite3.Connection, node: Node) -> None:
+    """Write a node over the one of its identifier, if there is one."""
+    connection.execute(
+        "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "basis = excluded.basis, valid_from = excluded.valid_from, valid_to = excluded.valid_to, "
+        "search = excluded.search, fields = excluded.fields, revision = excluded.revision, "
+        "text_revision = excluded.text_revision",
+        (
+            node.id,
+            order_key(node.id),
+            node.kind,
+            node.namespace,
+            node.basis,
+            node.valid_from and node.valid_from.isoformat(),
+            node.valid_to and node.valid_to.isoformat(),
+            node.search,
+            _fields(node.values),
+            node.revision,
+            node.text_revision,
+        ),
+    )
+
+
+def put_edge(connection: sqlite3.Connection, edge: Edge) -> None:
+    """Write an edge over the one of its identity, if there is one."""
+    connection.execute(
+        "INSERT OR REPLACE INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *edge.id,
+            edge.basis,
+            edge.valid_from and edge.valid_from.isoformat(),
+            edge.valid_to and edge.valid_to.isoformat(),
+            _fields(edge.values),
+            edge.revision,
+            edge.confirmed_revision,
+        ),
+    )
+
+
+def put_change(connection: sqlite3.Connection, change: Change) -> None:
+    """Append to the history."""
+    connection.execute(
+        "INSERT INTO change (revision, before, after) VALUES (?, ?, ?)",
+        (change.revision, _whole(change.before), _whole(change.after)),
+    )
+
+
+def _fields(values: Mapping[str, Value]) -> str:
+    plain = {column: to_json(value) for column, value in values.items()}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def _values(model: Model, kind: str, raw: Mapping[str, Any]) -> dict[str, Value]:
+    columns = model.columns[kind]
+    return {column: from_json(columns[column], value) for column, value in raw.items()}
+
+
+def _whole(record: Node | Edge | None) -> str | None:
+    """Return a record with its identity and revisions, as history keeps it."""
+    if record is None:
+        return None
+    if isinstance(record, Node):
+        identity: list[str] = [record.id, record.kind]
+        revisions = [record.revision, record.text_revision]
+    else:
+        identity = list(record.id)
+        revisions = [record.revision, record.confirmed_revision]
+    fields = {column: to_json(value) for column, value in record.values.items()}
+    whole = {"identity": identity, "revisions": revisions, "fields": fields}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+
+
+def _record_of(model: Model, text: str | None) -> Node | Edge | None:
+    if text is None:
+        return None
+    whole = json.loads(text)
+    identity, (revision, other), fields = whole["identity"], whole["revisions"], whole["fields"]
+    if len(identity) == 2:  # noqa: PLR2004 - a node is an identifier and a kind
+        node_id, kind = identity
+        values = _values(model, kind, fields)
+        return Node(id=node_id, kind=kind, values=values, revision=revision, text_revision=other)
+    kind, from_id, to_id, key = identity
+    return Edge(
+        kind=kind,
+        from_id=from_id,
+        to_id=to_id,
+        key=key,
+        values=_values(model, kind, fields),
+        revision=revision,
+        confirmed_revision=other,
+    )
