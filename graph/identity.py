@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
@@ -47,6 +48,7 @@ def local_of(node_id: NodeId) -> str:
     return node_id.partition(":")[2]
 
 
+@lru_cache(maxsize=1 << 17)
 def order_key(node_id: NodeId) -> str:
     """Return the key that identifiers are sorted by: as text, but digits as numbers.
 

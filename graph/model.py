@@ -29,6 +29,9 @@ class Basis(StrEnum):
     INFERRED = "inferred"
     ILLUSTRATIVE = "illustrative"
 
+    # Enum's own is written in Python and took a third of a walk's time; a member is its text.
+    __hash__ = str.__hash__
+
 
 ALL_BASES: Final = frozenset(Basis)
 
@@ -282,6 +285,18 @@ class Model:
     def thread(self) -> tuple[EdgeKind, ...]:
         """The edge kinds that carry "serves"."""
         return tuple(kind for kind in self.edges if kind.mode is not None)
+
+    @cached_property
+    def flat_kinds(self) -> frozenset[str]:
+        """The node kinds that a thread edge may join to another node of the same level."""
+        levels = {kind.name: kind.level for kind in self.nodes}
+        return frozenset(
+            end
+            for edge in self.thread
+            for low, high in self.ends(edge.name)
+            if levels[low] == levels[high]
+            for end in (low, high)
+        )
 
     @cached_property
     def _beneath(self) -> Mapping[str, frozenset[str]]:

@@ -68,11 +68,12 @@ def _touched(index: WalkingIndex, view: SqliteView) -> tuple[set[NodeId], set[No
         else:
             ends.update(identity[1:3])
     neighbours = {
-        step.other
+        end
         for node_id in nodes
         for fan in (index.below.get(node_id, ()), index.above.get(node_id, ()))
-        for _, steps in fan
-        for step in steps
+        for group in fan
+        for edge in group.edges
+        for end in (edge.from_id, edge.to_id)
     }
     return nodes, nodes | ends | neighbours
 
@@ -105,14 +106,14 @@ def _fans(
     )
     for row in rows:
         edge = edge_key_of(row)
-        span = None if row[10:] == ALWAYS else (row[10], row[11])
+        span = row[10], row[11]
         rank = ranks[edge.kind]
         low = node_key_of((edge.from_id, row[6], row[7]))
         high = node_key_of((edge.to_id, row[8], row[9]))
         if ids is None or edge.to_id in ids:
-            below[edge.to_id].append(Step(rank, edge.from_id, low, edge, span))
+            below[edge.to_id].append(Step(rank, low, edge, span))
         if ids is None or edge.from_id in ids:
-            above[edge.from_id].append(Step(rank, edge.to_id, high, edge, span))
+            above[edge.from_id].append(Step(rank, high, edge, span))
     return (
         {node_id: fan_of(steps) for node_id, steps in below.items()},
         {node_id: fan_of(steps) for node_id, steps in above.items()},

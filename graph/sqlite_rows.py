@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.changes import Change, Revision
@@ -128,12 +129,16 @@ def edge_of(model: Model, row: Row) -> Edge:
 
 def node_key_of(row: Row) -> NodeKey:
     """Return the key of a row of id, kind and basis."""
-    return NodeKey(row[0], row[1], Basis(row[2]))
+    return NodeKey(intern(row[0]), intern(row[1]), Basis(row[2]))
 
 
 def edge_key_of(row: Row) -> EdgeKey:
-    """Return the key of a row of EDGE_KEY_COLUMNS."""
-    return EdgeKey(row[0], row[1], row[2], row[3], Basis(row[4]), bool(row[5]))
+    """Return the key of a row of EDGE_KEY_COLUMNS.
+
+    Its texts are interned: a walk compares identifiers far more often than it reads them.
+    """
+    kind, low, high = intern(row[0]), intern(row[1]), intern(row[2])
+    return EdgeKey(kind, low, high, row[3], Basis(row[4]), bool(row[5]))
 
 
 def revision_of(row: Row) -> Revision:
