@@ -88,19 +88,9 @@ class Chains:
         )
         return (first, *rest)
 
-    def evidence(self, results: Iterable[NodeId]) -> set[EdgeKey]:
-        """Return every edge that lies on a chain of any of some nodes."""
-        near: _End = _TO if self.direction is Direction.DOWN else _FROM
-        seen = set(results)
-        waiting = list(seen)
-        found: set[EdgeKey] = set()
-        while waiting:
-            edges = self._back.get(waiting.pop(), ())
-            found.update(edges)
-            fresh = {str(edge[near]) for edge in edges} - seen
-            seen |= fresh
-            waiting += fresh
-        return found
+    def invented(self, node_id: NodeId) -> bool:
+        """Tell whether an edge of a node's best chain is illustrative."""
+        return bool(self.sums[node_id][0] >> 2 * _DIGIT & (1 << _DIGIT) - 1)
 
     @cached_property
     def _back(self) -> Mapping[NodeId, list[EdgeKey]]:
@@ -162,6 +152,22 @@ def chains(
                 so_far[1] += count
                 so_far[0] = min(so_far[0], total)
     return Chains(direction, sums, closure.edges, lambda edge: weights[edge.kind][edge.basis])
+
+
+def evidence(closure: Closure, results: Iterable[NodeId], direction: Direction) -> set[EdgeKey]:
+    """Return every edge of a closure that lies on a chain of any of some nodes."""
+    near: _End = _TO if direction is Direction.DOWN else _FROM
+    back = _by_end(closure.edges, _FROM if near == _TO else _TO)
+    seen = set(results)
+    waiting = list(seen)
+    found: set[EdgeKey] = set()
+    while waiting:
+        edges = back.get(waiting.pop(), ())
+        found.update(edges)
+        fresh = {str(edge[near]) for edge in edges} - seen
+        seen |= fresh
+        waiting += fresh
+    return found
 
 
 def _weights(model: Model) -> dict[str, dict[Basis, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.model import Basis, EdgeKind, Field, FieldType, Mode, Model, NodeKind, Words
+from graph.model import Basis, EdgeKind, Field, FieldType, Listing, Mode, Model, NodeKind, Words
 
 _YEARS: Final = (1900, 2200)
 
@@ -799,6 +799,7 @@ EDGES: Final = (
         "the focus area of a main goal.",
         ends=(("Subgoal", "MainGoal"), ("Subgoal", "FocusArea"), ("MainGoal", "FocusArea")),
         mode=Mode.STRICT,
+        listing=Listing.EVERYWHERE,
         single=True,
     ),
     EdgeKind(
@@ -814,6 +815,7 @@ EDGES: Final = (
             ("Measure", "MainGoal"),
         ),
         mode=Mode.STRICT,
+        listing=Listing.ON_THE_WAY,
         fields=(_PRIMARY,),
     ),
     EdgeKind(
@@ -824,6 +826,7 @@ EDGES: Final = (
         help="The strategy that a measure puts into practice.",
         ends=(("Measure", "Strategy"),),
         mode=Mode.STRICT,
+        listing=Listing.ON_THE_WAY,
         fields=(_PRIMARY,),
     ),
     EdgeKind(
@@ -943,6 +946,7 @@ EDGES: Final = (
             for who in ("ServiceArea", "Unit")
             for what in ("Measure", "Strategy", "Subgoal", "Plan", "Indicator")
         ),
+        lead=("role", "lead"),
         fields=(
             _one_of(
                 "role",
@@ -1109,6 +1113,7 @@ EDGES: Final = (
         down=Words("er erstattet av", "is replaced by"),
         reverse="replaced_by",
         help="The node of the same kind that was in force before it.",
+        succeeds=True,
         same_kind=True,
         crosses=True,
         acyclic=True,

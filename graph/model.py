@@ -61,6 +61,15 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Listing(Enum):
+    """Where a list of edges must be known whole before an answer that goes down is complete."""
+
+    EVERYWHERE = "everywhere"
+    """At every node of the organisation: what is missing from one could stand under any goal."""
+    ON_THE_WAY = "on the way"
+    """At the nodes that the walk passes."""
+
+
 class FieldType(Enum):
     """What a field may hold, and what it is called in messages."""
 
@@ -182,6 +191,9 @@ class EdgeKind:
         single: whether a node has at most one of them going out.
         acyclic: whether following it must never lead back.
         told_with: the field of its lower end that is said in brackets after it.
+        listing: where its lists must be known whole, when it leads down to what is asked for.
+        lead: the field and its value that make its `from` end the lead of its `to` end.
+        succeeds: whether its `from` end came in the place of its `to` end.
     """
 
     name: str
@@ -198,6 +210,9 @@ class EdgeKind:
     single: bool = False
     acyclic: bool = False
     told_with: str | None = None
+    listing: Listing | None = None
+    lead: tuple[str, str] | None = None
+    succeeds: bool = False
 
     @property
     def column(self) -> str:
@@ -287,15 +302,25 @@ class Model:
         return tuple(kind for kind in self.edges if kind.mode is not None)
 
     @cached_property
-    def flat_kinds(self) -> frozenset[str]:
-        """The node kinds that a thread edge may join to another node of the same level."""
+    def successions(self) -> frozenset[str]:
+        """The edge kinds from a node to the one that it came in the place of."""
+        return frozenset(kind.name for kind in self.edges if kind.succeeds)
+
+    @cached_property
+    def flat_edges(self) -> frozenset[str]:
+        """The thread edge kinds that stay level: from a part to its whole."""
         levels = {kind.name: kind.level for kind in self.nodes}
         return frozenset(
-            end
+            edge.name
             for edge in self.thread
-            for low, high in self.ends(edge.name)
-            if levels[low] == levels[high]
-            for end in (low, high)
+            if any(levels[low] == levels[high] for low, high in self.ends(edge.name))
+        )
+
+    @cached_property
+    def flat_kinds(self) -> frozenset[str]:
+        """The node kinds that such an edge may join."""
+        return frozenset(
+            end for edge in self.flat_edges for ends in self.ends(edge) for end in ends
         )
 
     @cached_property
