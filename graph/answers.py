@@ -11,7 +11,7 @@ from graph.chains import chains, evidence
 from graph.errors import UnknownNode
 from graph.identity import order_key
 from graph.model import Basis, Direction, Mode, Words
-from graph.problems import unknown_node
+from graph.problems import unknown_node, unknown_organisation
 from graph.sentences import sentence
 from graph.store import Closure, EdgeSearch, Search
 from graph.wording import because, in_both
@@ -135,7 +135,8 @@ def answer(view: View, question: Which) -> Answer:
 
     Raises UnknownNode, with all problems, when the question names nodes that are not there.
     """
-    _known(view, question.serves | question.served_by)
+    ends = {other for each in question.edges for other in each.others}
+    _known(view, question.serves | question.served_by | ends, question.organisation)
     walked = [_walked(view, question, way) for way in Direction if question.walk(way).starts]
     keys = _passing(view, question, walked)
     wholes = _wholes(view, question, keys)
@@ -158,10 +159,13 @@ def answer(view: View, question: Which) -> Answer:
     )
 
 
-def _known(view: View, wanted: Collection[NodeId]) -> None:
+def _known(view: View, wanted: Collection[NodeId], organisation: str | None) -> None:
     missing = sorted(set(wanted) - view.nodes(wanted).keys(), key=order_key)
-    if missing:
-        raise UnknownNode(unknown_node(view, node_id) for node_id in missing)
+    problems = [unknown_node(view, node_id) for node_id in missing]
+    if organisation is not None and not any(view.ids(organisation)):
+        problems.append(unknown_organisation(view, organisation))
+    if problems:
+        raise UnknownNode(problems)
 
 
 def _walked(view: View, question: Which, direction: Direction) -> _Walked:
@@ -421,7 +425,7 @@ def traced(view: View, question: Trace) -> Traced:
 
     Raises UnknownNode when there is no such node.
     """
-    _known(view, {question.start})
+    _known(view, {question.start}, question.organisation)
     closure = view.trace(question.walk)
     nodes = view.nodes(closure.nodes)
     found = [
@@ -482,7 +486,7 @@ def shown(view: View, question: Show) -> Shown:
 
     Raises UnknownNode when there is no such node.
     """
-    _known(view, {question.node})
+    _known(view, {question.node}, question.organisation)
     node = view.nodes({question.node})[question.node]
     neighbours = [
         neighbour for outgoing in (True, False) for neighbour in _beside(view, question, outgoing)

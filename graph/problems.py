@@ -257,7 +257,7 @@ def _removals(view: View, change: ChangeSet) -> Iterator[Problem]:
     gone = change.removed_nodes
     stored = view.nodes(gone)
     for node_id in sorted(gone - stored.keys()):
-        yield _unknown(view, node_id, None, "removed")
+        yield unknown_node(view, node_id, None, "removed")
     yield from _edge_removals(view, change)
     for node_id in sorted(gone & {node.id for node in change.nodes}):
         yield Problem(
@@ -337,13 +337,7 @@ def _dangling(view: View, change: ChangeSet, edge: Edge, end: NodeId, column: st
         return next(id_problems(end, "sdg:11.6", at))
     if end in change.removed_nodes:
         return Problem("unknown-node", f"{end!r} is removed in the same change.", "Keep it.", at)
-    return _unknown(view, end, at, f"{edge.kind} {column}", (node.id for node in change.nodes))
-
-
-def _unknown(
-    view: View, node_id: NodeId, origin: Origin | None, role: str, more: Iterable[NodeId] = ()
-) -> Problem:
-    return unknown_node(view, node_id, origin, role, more)
+    return unknown_node(view, end, at, f"{edge.kind} {column}", (node.id for node in change.nodes))
 
 
 def unknown_node(
@@ -360,6 +354,17 @@ def unknown_node(
         f"There is no node {node_id!r}{f' ({role})' if role else ''}.",
         f"Did you mean {meant!r}?" if meant else "Search for it: goalgraph find TEXT.",
         origin,
+    )
+
+
+def unknown_organisation(view: View, organisation: str) -> Problem:
+    """Return the problem that an organisation has nothing in the graph, with the nearest one."""
+    known = sorted({namespace_of(node_id) for node_id in view.ids()} - view.model.shared)
+    meant = nearest(organisation, known)
+    return Problem(
+        "unknown-organisation",
+        f"There is no organisation {organisation!r} in the graph.",
+        f"Did you mean {meant!r}?" if meant else f"It holds: {', '.join(known) or 'none yet'}.",
     )
 
 

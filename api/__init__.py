@@ -1,0 +1,1 @@
+"""The interfaces: HTTP routes and the command line.  Thin: they translate, `graph` answers."""

@@ -1,0 +1,362 @@
+"""From what a person or a system typed to a question: the same for the route and the command.
+
+Every filter that a kind's collection takes is listed here once, derived from the table of kinds;
+the route's parameters and the command's help are made from the list.  All that is wrong with what
+was typed is told at once, as problems.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final, TypeVar
+
+from graph.errors import Refused
+from graph.identity import NodeId, is_id, namespace_of, nearest
+from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind
+from graph.problems import Problem, id_problems
+from graph.questions import Show, Trace, Which
+from graph.store import EdgeFilter
+
+MOST_SHOWN: Final = 1000
+"""The greatest `limit`."""
+
+SHOWN: Final = 100
+"""The `limit` where none is given."""
+
+TEXT_LIMIT: Final = 200
+"""The longest text to search for, in characters."""
+
+Typed = Mapping[str, Sequence[str]]
+"""What was typed, by the filter's name; a filter may be given several times."""
+
+Value = TypeVar("Value")
+
+
+class Takes(Enum):
+    """What a filter's value is."""
+
+    NODES = "identifiers"
+    EDGE_OUT = "identifiers at the other end of an edge that goes out"
+    EDGE_IN = "identifiers at the other end of an edge that comes in"
+    FIELD = "values of a field"
+    MODE = "a mode"
+    BASIS = "bases"
+    ORGANISATION = "an organisation"
+    DAY = "a date"
+    TEXT = "text"
+    NUMBER = "a number"
+    CURSOR = "a cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter.
+
+    Attributes:
+        name: its name as a parameter.
+        takes: what its value is.
+        help: what it does, in one sentence.
+        example: a value that it takes.
+        repeats: whether it may be given several times; any of its values will do.
+        about: the edge kind or the column that it is about.
+        options: the only values that it takes; empty: any.
+    """
+
+    name: str
+    takes: Takes
+    help: str
+    example: str
+    repeats: bool = False
+    about: str = ""
+    options: tuple[str, ...] = ()
+
+
+SCOPE: Final = (
+    Filter(
+        "organisation",
+        Takes.ORGANISATION,
+        "Count only this organisation's own nodes, beside the shared ones.",
+        "asker",
+    ),
+    Filter(
+        "basis",
+        Takes.BASIS,
+        "Count only what rests on this; documented, inferred and illustrative (invented) count "
+        "where nothing is said.",
+        "documented",
+        repeats=True,
+        options=tuple(Basis),
+    ),
+    Filter("as_of", Takes.DAY, "The day that the answer is for; today by default.", "2026-11-23"),
+)
+MODE: Final = Filter(
+    "mode",
+    Takes.MODE,
+    "How far «serves» reaches: strict is the plan's own hierarchy, linked adds declared "
+    "contributions, broad the heading that a goal stands under.",
+    "linked",
+    options=tuple(mode.word for mode in Mode),
+)
+PAGE: Final = (
+    Filter("limit", Takes.NUMBER, f"How many to show, 1 to {MOST_SHOWN}.", str(SHOWN)),
+    Filter("cursor", Takes.CURSOR, "Where to go on; from the link to the next page.", ""),
+)
+THREAD: Final = (
+    Filter("serves", Takes.NODES, "What the results serve, by chains.", "sdg:11.6", repeats=True),
+    Filter(
+        "served_by",
+        Takes.NODES,
+        "What the results are served by, by chains.",
+        "asker:samarbeid.1",
+        repeats=True,
+    ),
+)
+TEXT: Final = Filter("q", Takes.TEXT, "Words that each start a word of its texts.", "miljø")
+
+
+def filters_of(model: Model, kind: NodeKind | None) -> Mapping[str, Filter]:
+    """Return the filters of a kind's collection by name; without a kind, those of all nodes."""
+    common = (*THREAD, MODE, *SCOPE, TEXT, *PAGE)
+    own = () if kind is None else (*_field_filters(model, kind), *_edge_filters(model, kind))
+    filters: dict[str, Filter] = {}
+    for each in (*common, *own):
+        # A kind's field may be called as a common filter is; the common one goes before.
+        filters.setdefault(each.name, each)
+    return filters
+
+
+def _field_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
+    for field in model.fields_of(kind):
+        if field.type is not FieldType.ROWS and not field.localised:
+            yield Filter(
+                field.name,
+                Takes.FIELD,
+                f"{field.label.en.capitalize()}: {field.help}",
+                next(iter(field.options), ""),
+                repeats=True,
+                about=field.name,
+                options=tuple(field.options),
+            )
+
+
+def _edge_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
+    for edge in model.leaving(kind.name):
+        example = model.node_kinds[min(high for low, high in model.ends(edge.name))].id_example
+        text = f"Nodes that it {edge.up.en}. {edge.help}"
+        yield Filter(edge.column, Takes.EDGE_OUT, text, example, repeats=True, about=edge.name)
+    for edge in model.entering(kind.name):
+        example = model.node_kinds[min(low for low, high in model.ends(edge.name))].id_example
+        text = f"Nodes that it {edge.down.en}. {edge.help}"
+        yield Filter(edge.reverse, Takes.EDGE_IN, text, example, repeats=True, about=edge.name)
+
+
+def which(
+    model: Model, kind: NodeKind | None, typed: Typed, today: date, limit: int | None = SHOWN
+) -> Which:
+    """Return the question that was typed about a kind's collection.
+
+    Raises Refused with everything that is wrong with it.
+    """
+    reader = _Reader(filters_of(model, kind), typed)
+    fields = reader.many(Takes.FIELD, str, lambda each: each.about)
+    outgoing = reader.many(Takes.EDGE_OUT, _node_id, lambda each: each.about)
+    incoming = reader.many(Takes.EDGE_IN, _node_id, lambda each: each.about)
+    edges = [
+        EdgeFilter(edge, out, frozenset(ids))
+        for out, found in ((True, outgoing), (False, incoming))
+        for edge, ids in found.items()
+    ]
+    threads = reader.many(Takes.NODES, _node_id, lambda each: each.name)
+    question = Which(
+        kind=kind.name if kind else None,
+        serves=frozenset(threads.get("serves", ())),
+        served_by=frozenset(threads.get("served_by", ())),
+        text=reader.one("q", _text, ""),
+        fields=tuple((name, frozenset(values)) for name, values in fields.items()),
+        edges=tuple(edges),
+        mode=reader.one("mode", Mode.of, Mode.LINKED),
+        organisation=reader.one("organisation", _organisation, None),
+        basis=reader.bases(),
+        as_of=reader.one("as_of", _day, today),
+        after=reader.one("cursor", from_cursor, None),
+        limit=reader.one("limit", _limit, limit),
+    )
+    reader.refuse()
+    return question
+
+
+TRACE_FILTERS: Final = {
+    each.name: each
+    for each in (
+        Filter(
+            "direction",
+            Takes.TEXT,
+            "down: what serves it; up: what it serves.",
+            "down",
+            options=tuple(Direction),
+        ),
+        MODE,
+        *SCOPE,
+    )
+}
+SHOW_FILTERS: Final = {each.name: each for each in SCOPE}
+
+
+def trace(node_id: str, typed: Typed, today: date) -> Trace:
+    """Return the question for a trace; raises Refused with everything that is wrong with it."""
+    reader = _Reader(TRACE_FILTERS, typed)
+    question = Trace(
+        start=reader.value("id", node_id, _node_id, ""),
+        direction=reader.one("direction", Direction, Direction.DOWN),
+        mode=reader.one("mode", Mode.of, Mode.LINKED),
+        organisation=reader.one("organisation", _organisation, None),
+        basis=reader.bases(),
+        as_of=reader.one("as_of", _day, today),
+    )
+    reader.refuse()
+    return question
+
+
+def show(node_id: str, typed: Typed, today: date) -> Show:
+    """Return the question for a node; raises Refused with everything that is wrong with it."""
+    reader = _Reader(SHOW_FILTERS, typed)
+    question = Show(
+        node=reader.value("id", node_id, _node_id, ""),
+        organisation=reader.one("organisation", _organisation, None),
+        basis=reader.bases(),
+        as_of=reader.one("as_of", _day, today),
+    )
+    reader.refuse()
+    return question
+
+
+def cursor(node_id: NodeId) -> str:
+    """Return the opaque cursor of the page that goes on after a node."""
+    return base64.urlsafe_b64encode(node_id.encode()).decode().rstrip("=")
+
+
+def from_cursor(text: str) -> NodeId:
+    """Return the node that a cursor goes on after; raises ValueError for what is none."""
+    padded = text + "=" * (-len(text) % 4)
+    try:
+        node_id = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise _MisfitError("is not a cursor; take it from the link to the next page") from error
+    if not is_id(node_id):
+        raise _MisfitError("is not a cursor; take it from the link to the next page")
+    return node_id
+
+
+class _MisfitError(ValueError):
+    """What was typed is not a value of its filter; the message says why, as a clause."""
+
+
+class _Reader:
+    """Reads what was typed, filter by filter, and gathers what is wrong with it."""
+
+    def __init__(self, filters: Mapping[str, Filter], typed: Typed) -> None:
+        self._filters = filters
+        self._typed = {name: values for name, values in typed.items() if name in filters}
+        self._problems = [_unknown_filter(name, filters) for name in typed if name not in filters]
+        for name, values in self._typed.items():
+            if len(values) > 1 and not filters[name].repeats:
+                self._add(name, values[0], "is given more than once", "Give it once.")
+
+    def refuse(self) -> None:
+        """Raise Refused when anything was wrong."""
+        if self._problems:
+            raise Refused(self._problems)
+
+    def one(self, name: str, read: Callable[[str], Value], default: Value) -> Value:
+        """Return the value of a filter that is given once, or its default."""
+        values = self._typed.get(name, ())
+        return self.value(name, values[0], read, default) if values else default
+
+    def value(self, name: str, text: str, read: Callable[[str], Value], default: Value) -> Value:
+        """Return a text as a value; what is wrong with it becomes a problem."""
+        options = self._filters[name].options if name in self._filters else ()
+        try:
+            if options and text not in options:
+                raise _MisfitError(f"is none of: {', '.join(options)}")  # noqa: TRY301 - one way to say it
+            return read(text)
+        except _MisfitError as error:
+            self._add(name, text, str(error), _hint(text, options))
+        except Refused as error:
+            self._problems += error.problems
+        return default
+
+    def many(
+        self, takes: Takes, read: Callable[[str], str], about: Callable[[Filter], str]
+    ) -> dict[str, list[str]]:
+        """Return the values of all filters that take the like, by what they are about."""
+        found: dict[str, list[str]] = {}
+        for name, values in self._typed.items():
+            each = self._filters[name]
+            if each.takes is takes:
+                found[about(each)] = [self.value(name, text, read, text) for text in values]
+        return found
+
+    def bases(self) -> frozenset[Basis]:
+        """Return what may count; everything where nothing is said."""
+        values = self._typed.get("basis", ())
+        default = Basis.DOCUMENTED
+        return frozenset(self.value("basis", text, Basis, default) for text in values) or ALL_BASES
+
+    def _add(self, name: str, text: str, what: str, hint: str) -> None:
+        shown = text if len(text) <= TEXT_LIMIT else f"{text[:TEXT_LIMIT]}…"
+        self._problems.append(Problem("bad-filter", f"{name}: {shown!r} {what}.", hint))
+
+
+def _unknown_filter(name: str, filters: Mapping[str, Filter]) -> Problem:
+    meant = nearest(name, filters)
+    hint = f"Did you mean {meant}?" if meant else f"It takes: {', '.join(filters)}."
+    return Problem("unknown-filter", f"There is no filter {name[:TEXT_LIMIT]!r} here.", hint)
+
+
+def _hint(text: str, options: Iterable[str]) -> str:
+    meant = nearest(text.lower(), options)
+    return f"Did you mean {meant}?" if meant else "See the documentation of the filter."
+
+
+def _node_id(text: str) -> NodeId:
+    problems = list(id_problems(text, "sdg:11.6", None))
+    if problems:
+        raise Refused(problems)
+    return text
+
+
+def _organisation(text: str) -> str:
+    """Return a namespace, also of an organisation's node: asker, asker:kommune."""
+    if not is_id(text if ":" in text else f"{text}:x"):
+        raise _MisfitError("is not an organisation; give its namespace, like asker")
+    return namespace_of(text)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise _MisfitError("is not a date; write it as 2026-11-23") from error
+    if text != day.isoformat():
+        raise _MisfitError("is not a date; write it as 2026-11-23")
+    return day
+
+
+def _text(text: str) -> str:
+    if len(text) > TEXT_LIMIT:
+        raise _MisfitError(f"has more than {TEXT_LIMIT} characters")
+    if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise _MisfitError("holds a character that is no text")
+    return text
+
+
+def _limit(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= len("1000") else 0
+    if not 1 <= number <= MOST_SHOWN:
+        raise _MisfitError(f"is not a whole number from 1 to {MOST_SHOWN}")
+    return number

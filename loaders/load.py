@@ -1,0 +1,152 @@
+"""Files into the graph: one change, all or nothing, and what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import Refused
+from graph.problems import Problem
+from loaders.entries import Sheet, ids_in, read_sheet
+from loaders.files import codec_of
+from loaders.planning import Count, Plan, Purpose, plan
+from loaders.sheets import shape_of, shapes_of, sheet_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.identity import NodeId
+    from graph.model import Model
+    from graph.records import EdgeId
+    from graph.store import GraphStore
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that was read, and what stands between its cells."""
+
+    name: str
+    delimiter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load did, or would do.
+
+    Attributes:
+        files: what was read, in order.
+        counts: what it did to nodes and edges, by kind.
+        goes: what it removed.
+        revision: the number of the revision after it; None where nothing was to be written.
+    """
+
+    files: tuple[FileRead, ...]
+    counts: tuple[Count, ...]
+    goes: tuple[NodeId | EdgeId, ...]
+    revision: int | None
+
+    @property
+    def changes(self) -> int:
+        """How many nodes and edges it added, changed and removed."""
+        return sum(count.added + count.changed + count.removed for count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Files read.
+
+    Attributes:
+        sheets: those that are sheets, in order.
+        problems: what is wrong with the others.
+        withheld: the identifiers in files whose names are those of no sheet.
+    """
+
+    sheets: tuple[Sheet, ...]
+    problems: tuple[Problem, ...]
+    withheld: frozenset[NodeId]
+
+
+def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but three have a default
+    store: GraphStore,
+    paths: Iterable[Path],
+    *,
+    author: str,
+    reason: str,
+    case: str | None = None,
+    dry_run: bool = False,
+    encoding: str | None = None,
+    allow_empty: bool = False,
+    replace: tuple[tuple[str, str], ...] = (),
+) -> Report:
+    """Load files and folders into a graph, all or nothing, and report what was done.
+
+    Loading the same files twice changes nothing the second time.
+
+    Args:
+        store: the graph.
+        paths: sheets, and folders of sheets.
+        author: who loads, as an identifier.
+        reason: why.
+        case: the case that it is done under.
+        dry_run: whether only to tell what would be done.
+        encoding: how files without a byte order mark are decoded, where that is not UTF-8.
+        allow_empty: whether a sheet may have a header and no rows.
+        replace: the (namespace, kind) of which everything goes that does not stand in the files.
+
+    Raises:
+        Refused: with every problem; nothing was loaded.
+    """
+    reading = read(store.model, paths, encoding=encoding, allow_empty=allow_empty)
+    purpose = Purpose(author=author, reason=reason, case=case)
+    with store.read() as view:
+        made = plan(view, reading.sheets, purpose, replaced=replace, withheld=reading.withheld)
+        revision = view.revision
+    found = (*reading.problems, *made.problems)
+    if found:
+        raise Refused(found)
+    return Report(
+        files=tuple(FileRead(sheet.name, sheet.delimiter) for sheet in reading.sheets),
+        counts=made.counts,
+        goes=made.goes,
+        revision=None if dry_run else _applied(store, made, revision),
+    )
+
+
+def read(
+    model: Model,
+    paths: Iterable[Path],
+    *,
+    encoding: str | None = None,
+    allow_empty: bool = False,
+) -> Reading:
+    """Read files and folders as sheets; whatever is wrong with one stands in its problems.
+
+    Raises Refused for an encoding that is not read here.
+    """
+    if encoding is not None and isinstance(unknown := codec_of(encoding), Problem):
+        raise Refused([unknown])
+    shapes = shapes_of(model)
+    sheets: list[Sheet] = []
+    found: list[Problem] = []
+    withheld: set[NodeId] = set()
+    for path in sheet_files(paths):
+        shape = shape_of(path, shapes) if isinstance(path, Path) else None
+        if isinstance(path, Problem):
+            found.append(path)
+        elif isinstance(shape, Problem):
+            found.append(shape)
+            withheld |= ids_in(path, encoding)
+        elif shape is not None:
+            sheets.append(read_sheet(path, shape, encoding=encoding, allow_empty=allow_empty))
+    if not sheets and not found:
+        hint = "Name a sheet like measures.csv, or a folder of sheets."
+        found.append(Problem("no-sheets", "There is nothing to load.", hint))
+    return Reading(tuple(sheets), tuple(found), frozenset(withheld))
+
+
+def _applied(store: GraphStore, made: Plan, revision: int) -> int:
+    """Apply a plan, and return the number of the revision after it."""
+    if not made.change.puts and not made.change.removes:
+        return revision
+    return store.apply(made.change).number

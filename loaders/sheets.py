@@ -1,0 +1,255 @@
+"""Which sheet a file is, by its name, and which columns that sheet has.
+
+`measures.csv` holds nodes, `measures.budget.csv` a sub-table of theirs, `edges/advances.csv` edges.
+Names and columns derive from the table of kinds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from graph.identity import nearest
+from graph.model import EdgeKind, Field, FieldType, Model, NodeKind
+from graph.problems import Problem
+from graph.records import Origin
+from loaders.cells import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+SUFFIX: Final = ".csv"
+EDGE_FOLDER: Final = "edges"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What one sort of sheet holds.
+
+    Attributes:
+        file: its name, with the folder where it is a sheet of edges.
+        kind: the kind of what it tells about.
+        identity: the columns without which a row tells nothing.
+        fields: the columns that hold values, and their fields.
+        links: the columns that hold edges, and their kinds.
+        examples: for each column of identifiers, one that messages hold up as a pattern.
+        elsewhere: columns that one may look for here, and the sheet that has them.
+        sub_table: the field that its rows are of; None where a row is a node or an edge.
+    """
+
+    file: str
+    kind: NodeKind | EdgeKind
+    identity: tuple[str, ...]
+    fields: Mapping[str, Field]
+    links: Mapping[str, EdgeKind] = field(default_factory=dict)
+    examples: Mapping[str, str]
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    sub_table: Field | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All its columns, in the order that help lists them."""
+        key = ("key",) if isinstance(self.kind, EdgeKind) and "key" not in self.identity else ()
+        return (*self.identity, *key, *self.fields, *self.links)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The columns that a new record needs a value in."""
+        return frozenset(
+            column for column, each in self.fields.items() if each.required and column == each.name
+        )
+
+
+def shapes_of(model: Model) -> Mapping[str, Shape]:
+    """Return every sort of sheet that a table of kinds has, by the name of its file."""
+    shapes = [
+        *(shape for kind in model.nodes for shape in _node_shapes(model, kind)),
+        *(_edge_shape(model, kind) for kind in model.edges),
+    ]
+    return {shape.file: shape for shape in shapes}
+
+
+def _node_shapes(model: Model, kind: NodeKind) -> Iterator[Shape]:
+    """Yield the sheet of a node kind, and those of its sub-tables."""
+    leaving = {edge.column: edge for edge in model.leaving(kind.name)}
+    links = {column: edge for column, edge in leaving.items() if edge.key is None}
+    parts = {each.name: f"{kind.plural}.{each.name}{SUFFIX}" for each in kind.sub_tables}
+    keyed = {column: _edge_file(edge) for column, edge in leaving.items() if column not in links}
+    columns = model.columns[kind.name].items()
+    upper = {column: _example(model, edge, kind.name) for column, edge in links.items()}
+    yield Shape(
+        file=f"{kind.plural}{SUFFIX}",
+        kind=kind,
+        identity=("id",),
+        fields={column: each for column, each in columns if each.type is not FieldType.ROWS},
+        links=links,
+        examples={"id": kind.id_example, **upper},
+        elsewhere=parts | keyed,
+    )
+    for each in kind.sub_tables:
+        yield Shape(
+            file=parts[each.name],
+            kind=kind,
+            identity=("id",),
+            fields={column: part for part in each.rows for column in part.columns},
+            examples={"id": kind.id_example},
+            sub_table=each,
+        )
+
+
+def _edge_shape(model: Model, kind: EdgeKind) -> Shape:
+    low = min(model.ends(kind.name))[0]
+    return Shape(
+        file=_edge_file(kind),
+        kind=kind,
+        identity=("from", "to") if kind.key is None else ("from", "to", "key"),
+        fields=model.columns[kind.name],
+        examples={
+            "from": model.node_kinds[low].id_example,
+            "to": _example(model, kind, low),
+        },
+    )
+
+
+def _example(model: Model, kind: EdgeKind, low: str) -> str:
+    """Return an identifier that an edge from a node of kind `low` may end in."""
+    high = next(high for each, high in sorted(model.ends(kind.name)) if each == low)
+    return model.node_kinds[high].id_example
+
+
+def _edge_file(kind: EdgeKind) -> str:
+    return f"{EDGE_FOLDER}/{kind.column}{SUFFIX}"
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def sheet_files(paths: Iterable[Path]) -> Iterator[Path | Problem]:
+    """Yield the CSV files among and under some paths, each once, in order, and what is not there.
+
+    What is hidden, and what is no CSV file, is passed over inside a folder; named by itself it is a
+    problem.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        try:
+            yield from _under(path, seen) if path.is_dir() else _named(path, seen)
+        except (OSError, ValueError) as error:
+            yield Problem(
+                "unreadable-file",
+                f"The path cannot be read: {error}.",
+                "Check its name, and that it may be read.",
+                Origin(str(path)),
+            )
+
+
+def _named(path: Path, seen: set[Path]) -> Iterator[Path | Problem]:
+    if not path.exists():
+        yield Problem(
+            "no-such-file",
+            "There is no such file or folder.",
+            "Check the path and its spelling.",
+            Origin(str(path)),
+        )
+    elif path.suffix.lower() != SUFFIX:
+        yield Problem(
+            "not-csv",
+            "This is not a CSV file.",
+            "Save it as 'CSV UTF-8', under the name of its sheet.",
+            Origin(str(path)),
+        )
+    else:
+        yield from _once(path, seen)
+
+
+def _under(folder: Path, seen: set[Path]) -> Iterator[Path | Problem]:
+    found = False
+    for path in _walk(folder, frozenset()):
+        found = True
+        yield from _once(path, seen)
+    if not found:
+        yield Problem(
+            "no-sheets",
+            "There is no CSV file in this folder.",
+            f"Name the folder that holds sheets like measures{SUFFIX}.",
+            Origin(str(folder)),
+        )
+
+
+def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+    """Yield the CSV files under a folder; a link that leads back up is not followed."""
+    here = folder.resolve()
+    if here in above:
+        return
+    for path in sorted(folder.iterdir(), key=lambda each: (each.is_dir(), each.name)):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from _walk(path, above | {here})
+        elif path.suffix.lower() == SUFFIX:
+            yield path
+
+
+def _once(path: Path, seen: set[Path]) -> Iterator[Path]:
+    if path.resolve() not in seen:
+        seen.add(path.resolve())
+        yield path
+
+
+def shape_of(path: Path, shapes: Mapping[str, Shape]) -> Shape | Problem:
+    """Return what sort of sheet a file is, or the problem that its name says none."""
+    place = path.absolute()
+    name = place.name.lower()
+    in_edges = place.parent.name == EDGE_FOLDER
+    wanted = f"{EDGE_FOLDER}/{name}" if in_edges else name
+    shape = shapes.get(wanted)
+    if shape is not None:
+        return shape
+    if not in_edges and f"{EDGE_FOLDER}/{name}" in shapes:
+        hint = f"Sheets of edges stand in a folder of their own: {EDGE_FOLDER}/{name}."
+    elif meant := nearest(wanted, shapes):
+        hint = f"Did you mean {meant}?"
+    else:
+        hint = f"Use one of: {', '.join(shapes)}."
+    return Problem(
+        "unknown-sheet",
+        f"{shown(wanted)} is not the name of a sheet.",
+        hint,
+        Origin(str(path)),
+    )
+
+
+# --- headers --------------------------------------------------------------------------------------
+
+
+def header_problems(shape: Shape, header: Iterable[str], origin: Origin) -> Iterator[Problem]:
+    """Yield the columns that a sheet does not have, and those that it cannot be read without."""
+    names = dict.fromkeys(name for name in header if name)
+    for name in names:
+        if name not in shape.columns:
+            yield Problem(
+                "unknown-column",
+                f"{shape.file} has no column {shown(name)}.",
+                _column_hint(shape, name),
+                origin.at(name[:60]),
+            )
+    for name in shape.identity:
+        if name not in names:
+            yield Problem(
+                "missing-column",
+                f"The column {name!r} is missing.",
+                f"Every row of {shape.file} needs it.",
+                origin,
+            )
+
+
+def _column_hint(shape: Shape, name: str) -> str:
+    known = ", ".join(shape.columns)
+    wanted = name.lower()
+    if wanted in shape.elsewhere:
+        return f"It has a sheet of its own: {shape.elsewhere[wanted]}."
+    meant = nearest(wanted, shape.columns)
+    if meant is None:
+        return f"It has: {known}."
+    return f"Did you mean {meant!r}? It has: {known}."

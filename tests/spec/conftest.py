@@ -1,0 +1,41 @@
+"""The engines that every test in this folder runs on.
+
+A test takes the fixture `store`, an empty store; pytest runs it once per engine.  A test that does
+not would check nothing about the engines, so it fails to be collected, unless its file is named
+below: those are about the naive store and open the others themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.spec.engines import ENGINES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.store import GraphStore
+
+WITHOUT_STORE: Final = frozenset({"test_agreement", "test_naive"})
+"""Files whose tests need not take the fixture."""
+
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
+    """Return an empty store of each engine in turn."""
+    opened = ENGINES[request.param]()
+    yield opened
+    opened.close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Refuse a test that would not run on the engines."""
+    section = metafunc.module.__name__.rpartition(".")[2]
+    if section not in WITHOUT_STORE and "store" not in metafunc.fixturenames:
+        pytest.fail(
+            f"{metafunc.definition.nodeid} does not take the fixture `store`, "
+            "so it would not run on each engine.",
+            pytrace=False,
+        )

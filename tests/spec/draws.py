@@ -1,0 +1,249 @@
+"""What Hypothesis draws: graphs, changes to them and questions about them.
+
+All is drawn from a small world, so that what is drawn meets: two organisations that share their
+goals, a handful of nodes of each kind on the thread, a few dates and a few words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from hypothesis import strategies as st
+
+from graph.identity import namespace_of
+from graph.kinds import MODEL
+from graph.model import ALL_BASES, Basis, Direction, Mode
+from graph.records import EdgeId
+from graph.store import EdgeFilter, EdgeSearch, Scope, Search, Section, Walk
+from tests.spec.sketch import change, edge, kind_of, node
+
+if TYPE_CHECKING:
+    from graph.changes import ChangeSet
+    from graph.identity import NodeId
+    from graph.records import Edge, Node, Value
+    from tests.spec.naive import NaiveView
+
+_SHARED: Final = ("sdg:layer.society", "sdg:1", "sdg:11", "sdg:11.2", "sdg:11.10", "sdg:11.a")
+_OWN: Final = (
+    "satsingsomrade.1",
+    "hovedmal.1",
+    "delmal.2",
+    "delmal.10",
+    "strategi.1",
+    "strategi.2",
+    "tiltak.1",
+    "tiltak.2",
+    "tiltak.10",
+    "tiltak.a",
+    "tjenesteomrade.1",
+    "plan.1",
+    "plan.2",
+)
+NODE_IDS: Final = (*_SHARED, *(f"{home}:{own}" for home in ("asker", "baerum") for own in _OWN))
+EDGE_IDS: Final = tuple(
+    EdgeId(kind.name, low, high, key)
+    for kind in MODEL.edges
+    for low in NODE_IDS
+    for high in NODE_IDS
+    if low != high and (kind_of(low), kind_of(high)) in MODEL.ends(kind.name)
+    if kind.crosses or namespace_of(high) in {namespace_of(low), "sdg"}
+    for key in (("buss", "bil") if kind.key else ("",))
+)
+"""Every edge that the small world's nodes may have."""
+
+_THREAD_IDS: Final = tuple(
+    each for each in EDGE_IDS if MODEL.edge_kinds[each.kind].mode is not None
+)
+_KINDS: Final = tuple(sorted({kind_of(node_id) for node_id in NODE_IDS}))
+_DAYS: Final = tuple(date(year, 1, 1) for year in (2020, 2022, 2024, 2026))
+_WORDS: Final = ("Sykkelvei", "Økt trygghet i Åros", "Aros og straße", "Areal- og transport")
+
+_ALWAYS_THERE: Final = {
+    "AFFECTS": {"score": 1},
+    "ASSESSED": {"outcome": "chosen"},
+    "RESPONSIBLE_FOR": {"role": "lead"},
+}
+"""What edges of some kinds must have."""
+
+# What is named twice is drawn twice as often.
+_BASES: Final = st.sampled_from(("documented", "documented", "inferred", "illustrative"))
+_NODE_IDS: Final = st.sampled_from(NODE_IDS)
+_EDGE_IDS: Final = st.one_of(st.sampled_from(_THREAD_IDS), st.sampled_from(EDGE_IDS))
+_SPANS: Final = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "valid_from": st.sampled_from(_DAYS[:2]),
+            "valid_to": st.sampled_from(_DAYS[2:]),
+        },
+    ),
+)
+_MEASURE_FIELDS: Final = {
+    "type": st.sampled_from(("action", "investment")),
+    "pilot": st.booleans(),
+    "period_from": st.sampled_from((2021, 2022)),
+    "links": st.sampled_from((("https://a.no",), ("https://b.no", "https://a.no"))),
+}
+
+# --- graphs and changes ---------------------------------------------------------------------------
+
+
+@st.composite
+def nodes(draw: st.DrawFn, node_id: NodeId) -> Node:
+    """Draw a node."""
+    fields: dict[str, Value] = {
+        "title": draw(st.sampled_from(_WORDS)),
+        "basis": draw(_BASES),
+        **draw(_SPANS),
+    }
+    if kind_of(node_id) == "Measure":
+        fields |= draw(st.fixed_dictionaries({}, optional=_MEASURE_FIELDS))
+    return node(node_id, **fields)
+
+
+@st.composite
+def edges(draw: st.DrawFn, edge_id: EdgeId) -> Edge:
+    """Draw an edge."""
+    fields: dict[str, Value] = {
+        **_ALWAYS_THERE.get(edge_id.kind, {}),
+        "basis": draw(_BASES),
+        **draw(_SPANS),
+    }
+    if "primary" in MODEL.columns[edge_id.kind] and draw(st.booleans()):
+        fields["primary"] = draw(st.booleans())
+    return edge(edge_id.kind, edge_id.from_id, edge_id.to_id, key=edge_id.key, **fields)
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> ChangeSet:
+    """Draw a change that puts a whole graph, without problems."""
+    missing = draw(st.sets(_NODE_IDS, max_size=12))
+    there = [node_id for node_id in NODE_IDS if node_id not in missing]
+    possible = [each for each in _THREAD_IDS if missing.isdisjoint(each[1:3])]
+    drawn = {
+        each.id: each
+        for edge_id in draw(st.lists(st.sampled_from(possible), min_size=15, max_size=60))
+        for each in [draw(edges(edge_id))]
+        if not MODEL.edge_kinds[edge_id.kind].acyclic or edge_id.from_id < edge_id.to_id
+    }
+    alone: dict[tuple[str, ...], Edge] = {}
+    for each in drawn.values():
+        single = MODEL.edge_kinds[each.kind].single
+        plain = replace(each, values={**each.values, "primary": False})
+        alone[(each.kind, each.from_id) if single else each.id] = (
+            plain if each.values.get("primary") else each
+        )
+    return change(*[draw(nodes(node_id)) for node_id in there], *alone.values())
+
+
+@st.composite
+def changes(draw: st.DrawFn, view: NaiveView) -> ChangeSet:
+    """Draw a change to what a view shows; it may have problems."""
+    stored_nodes = sorted(view.all_nodes) or list(NODE_IDS)
+    stored_edges = sorted(view.all_edges) or list(EDGE_IDS)
+    some_node, some_edge = st.sampled_from(stored_nodes), st.sampled_from(stored_edges)
+    few = {"max_size": 2}
+    put = [
+        *[draw(nodes(each)) for each in draw(st.lists(_NODE_IDS, **few))],
+        *[draw(edges(each)) for each in draw(st.lists(_EDGE_IDS, **few))],
+        *[view.all_edges[each] for each in draw(st.lists(some_edge, **few)) if view.all_edges],
+    ]
+    gone = draw(st.sets(some_edge, **few))
+    if draw(st.integers(0, 3)) == 0:
+        node_id = draw(some_node)
+        ends = {each for each in view.all_edges if node_id in each[1:3]}
+        gone_nodes, gone = {node_id}, gone | (ends if draw(st.booleans()) else set())
+    else:
+        gone_nodes = set()
+    expects = {
+        node_id: view.all_nodes[node_id].revision if node_id in view.all_nodes else 0
+        for node_id in draw(st.sets(_NODE_IDS, **few))
+    }
+    if expects and draw(st.integers(0, 4)) == 0:
+        expects[min(expects)] += 1
+    return change(
+        *put,
+        removes=[*gone_nodes, *gone],
+        confirms=draw(st.sets(some_edge, **few)),
+        expects=expects,
+    )
+
+
+# --- questions ------------------------------------------------------------------------------------
+
+_FIELDS: Final = st.lists(
+    st.sampled_from(
+        (
+            ("type", frozenset({"action"})),
+            ("pilot", frozenset({"yes"})),
+            ("pilot", frozenset({"no", "yes"})),
+            ("primary", frozenset({"no"})),
+            ("basis", frozenset({"documented", "inferred"})),
+            ("period_from", frozenset({"2021"})),
+            ("links", frozenset({"https://a.no", "https://c.no"})),
+            ("valid_to", frozenset({"2024-01-01"})),
+            ("bogus", frozenset({"x"})),
+        )
+    ),
+    max_size=1,
+).map(tuple)
+_SOME_NODES: Final = st.frozensets(st.one_of(_NODE_IDS, st.just("asker:bogus")), max_size=6)
+_SOME_KINDS: Final = st.one_of(st.none(), st.frozensets(st.sampled_from(_KINDS), max_size=4))
+_EDGE_KINDS: Final = st.frozensets(st.sampled_from(sorted(MODEL.edge_kinds)), max_size=12)
+_LIMITS: Final = st.one_of(st.none(), st.integers(0, 5))
+
+scopes: Final = st.builds(
+    Scope,
+    as_of=st.sampled_from((*_DAYS, date(2023, 6, 1), date(2030, 1, 1))),
+    organisation=st.sampled_from((None, None, "asker", "baerum", "sdg")),
+    basis=st.one_of(st.just(ALL_BASES), st.frozensets(st.sampled_from(Basis))),
+)
+walks: Final = st.builds(
+    Walk,
+    starts=_SOME_NODES,
+    direction=st.sampled_from(Direction),
+    scope=scopes,
+    mode=st.sampled_from(Mode),
+    bound=st.one_of(st.just(20_000), st.integers(1, 12)),
+)
+searches: Final = st.builds(
+    Search,
+    scope=scopes,
+    kinds=_SOME_KINDS,
+    text=st.sampled_from(
+        ("", "", "okt", "ås", "STRASSE", "transport areal", "11", "tiltak.1", "%")
+    ),
+    fields=_FIELDS,
+    edges=st.lists(
+        st.builds(
+            EdgeFilter,
+            kind=st.sampled_from(sorted({each.kind for each in EDGE_IDS})),
+            outgoing=st.booleans(),
+            others=st.one_of(_SOME_NODES, st.just(frozenset(NODE_IDS))),
+        ),
+        max_size=1,
+    ).map(tuple),
+    among=st.one_of(st.none(), _SOME_NODES),
+    after=st.one_of(st.none(), _NODE_IDS),
+    limit=_LIMITS,
+)
+edge_searches: Final = st.builds(
+    EdgeSearch,
+    nodes=st.one_of(st.none(), _SOME_NODES),
+    outgoing=st.sampled_from((None, True, False)),
+    scope=st.one_of(st.none(), scopes),
+    kinds=st.one_of(st.none(), _EDGE_KINDS),
+    fields=_FIELDS,
+    limit=_LIMITS,
+)
+sections: Final = st.builds(
+    Section,
+    scope=scopes,
+    kinds=st.frozensets(st.sampled_from(_KINDS), max_size=6),
+    fields=st.just(("title", "pilot", "links", "valid_from", "bogus")),
+    edge_kinds=_EDGE_KINDS,
+    among=st.one_of(st.none(), st.just(frozenset(NODE_IDS)), _SOME_NODES),
+)
