@@ -71,11 +71,13 @@ class Counts:
         resting_on_invented: of `results`, those whose best chain, or who themselves, are invented;
             None where chains are not told.
         without_lead: of `results`, those without a lead responsible; None where the kind has none.
+        only_broad: of `results`, those that no mode but broad reaches; None in other modes.
         nodes, edges: the elements of the evidence by basis.
     """
 
     results: int
     parts: int = 0
+    only_broad: int | None = None
     resting_on_invented: int | None = None
     without_lead: int | None = None
     nodes: Mapping[Basis, int] = field(default_factory=dict)
@@ -257,6 +259,7 @@ def _counts(  # noqa: PLR0913, PLR0917 - it sums up all parts of an answer
         parts=len(keys) - len(counted),
         resting_on_invented=_resting(walked, counted),
         without_lead=_without_lead(view, question, counted),
+        only_broad=_only_broad(question, walked, counted),
         nodes={basis: nodes[basis] for basis in Basis},
         edges={basis: edges[basis] for basis in Basis},
     )
@@ -270,6 +273,15 @@ def _resting(walked: Collection[_Walked], keys: Iterable[NodeKey]) -> int | None
         key.basis is Basis.ILLUSTRATIVE or any(_rests(each, key.id) for each in walked)
         for key in keys
     )
+
+
+def _only_broad(
+    question: Which, walked: Collection[_Walked], keys: Iterable[NodeKey]
+) -> int | None:
+    told = [each.chains for each in walked if each.chains is not None]
+    if question.mode is not Mode.BROAD or not told or len(told) < len(walked):
+        return None
+    return sum(any(each.mode(key.id) is Mode.BROAD for each in told) for key in keys)
 
 
 def _rests(walked: _Walked, node_id: NodeId) -> bool:

@@ -9,8 +9,7 @@ closure from level to level, never by listing chains: their number grows exponen
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from itertools import groupby
 from operator import itemgetter
@@ -54,14 +53,13 @@ class Chains:
         direction: DOWN where the starts are what is served, UP where they are what serves.
         sums: for each node its best chain's weight (the criteria as digits of one number; 0 for a
             start) and the number of its chains.
-        edges: the closure's edges.
-        weigh: an edge's own weight.
+        tight: for each node but the starts, the edges that some chain of that weight touches it
+            with.
     """
 
     direction: Direction
     sums: Mapping[NodeId, Sequence[int]]
-    edges: Sequence[EdgeKey] = field(repr=False)
-    weigh: Callable[[EdgeKey], int] = field(repr=False)
+    tight: Mapping[NodeId, Sequence[EdgeKey]]
 
     def count(self, node_id: NodeId) -> int:
         """Return how many chains a node has, at most MOST_CHAINS."""
@@ -79,7 +77,7 @@ class Chains:
         if self.direction is Direction.DOWN:
             return tuple(self._upwards(node_id, self._least))
         tight = _by_end(self._leading_to(node_id), _FROM)
-        firsts = [edge for edges in tight.values() for edge in edges if not self._weight(edge[1])]
+        firsts = [edge for low in tight if low not in self.tight for edge in tight[low]]
         if not firsts:
             return ()
         first = min(firsts, key=lambda edge: (_place(edge), order_key(edge.from_id)))
@@ -92,26 +90,8 @@ class Chains:
         """Tell whether an edge of a node's best chain is illustrative."""
         return bool(self.sums[node_id][0] >> 2 * _DIGIT & (1 << _DIGIT) - 1)
 
-    @cached_property
-    def _back(self) -> Mapping[NodeId, list[EdgeKey]]:
-        """The edges by the end that is farther from the starts."""
-        return _by_end(self.edges, _FROM if self.direction is Direction.DOWN else _TO)
-
-    def _weight(self, node_id: NodeId) -> int:
-        return self.sums[node_id][0]
-
-    def _tight(self, node_id: NodeId) -> list[EdgeKey]:
-        """Return the edges that some best chain of a node touches it with."""
-        near: _End = _TO if self.direction is Direction.DOWN else _FROM
-        weight = self._weight(node_id)
-        return [
-            edge
-            for edge in self._back.get(node_id, ())
-            if self._weight(str(edge[near])) + self.weigh(edge) == weight
-        ]
-
     def _least(self, node_id: NodeId) -> EdgeKey | None:
-        return min(self._tight(node_id), key=_place, default=None)
+        return min(self.tight.get(node_id, ()), key=_place, default=None)
 
     def _upwards(
         self, node_id: NodeId, step: Callable[[NodeId], EdgeKey | None]
@@ -125,7 +105,7 @@ class Chains:
         """Yield the edges on all chains to a node that weigh as little as its best one."""
         seen, waiting = {node_id}, [node_id]
         while waiting:
-            for edge in self._tight(waiting.pop()):
+            for edge in self.tight.get(waiting.pop(), ()):
                 yield edge
                 if edge.from_id not in seen:
                     seen.add(edge.from_id)
@@ -139,19 +119,26 @@ def chains(
     far_end: _End = _FROM if direction is Direction.DOWN else _TO
     weights = _weights(model)
     sums = {start: [0, 1] for start in starts if start in closure.nodes}
+    tight: dict[NodeId, list[EdgeKey]] = {}
     known = sums.get
     for near, edges in _outwards(model, closure, direction):
         weight, count = sums[near]
+        count = min(count, MOST_CHAINS)
         for edge in edges:
             total = weight + weights[edge[0]][edge[4]]
             far = edge[far_end]
             so_far = known(far)
             if so_far is None:
                 sums[far] = [total, count]
-            else:
-                so_far[1] += count
-                so_far[0] = min(so_far[0], total)
-    return Chains(direction, sums, closure.edges, lambda edge: weights[edge.kind][edge.basis])
+                tight[far] = [edge]
+                continue
+            so_far[1] += count
+            if total < so_far[0]:
+                so_far[0] = total
+                tight[far] = [edge]
+            elif total == so_far[0]:
+                tight[far].append(edge)
+    return Chains(direction, sums, tight)
 
 
 def evidence(closure: Closure, results: Iterable[NodeId], direction: Direction) -> set[EdgeKey]:

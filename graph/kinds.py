@@ -261,6 +261,7 @@ ORGANISATION = NodeKind(
     help="A municipality or other organisation whose thread is held here.",
     colour="#2F3E4E",
     id_example="asker:kommune",
+    owner=True,
     fields=(
         _text(
             "organisation_number",

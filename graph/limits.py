@@ -245,7 +245,12 @@ def lost(view: View, walk: Walk, closure: Closure) -> Iterator[Limit]:
     edges = view.edges(search) if search.nodes else ()
     counted = frozenset(closure.edges)
     uncounted = [edge for edge in edges if edge not in counted]
-    gone = _lost(view, uncounted, walk.scope)
+    yield from lost_edges(view, uncounted, walk.scope)
+
+
+def lost_edges(view: View, edges: Collection[EdgeKey], scope: Scope) -> Iterator[Limit]:
+    """Yield those of some edges that only a replaced upper end keeps from counting."""
+    gone = _lost(view, edges, scope)
     if gone:
         many = len(gone) > 1
         yield Limit(

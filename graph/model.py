@@ -150,6 +150,7 @@ class NodeKind:
         code: the words before its code where it is called by code ("SDG target 11.6"); None where
             it is called by its title.
         heading: the edge kind to the heading that it stands under, which a broad question looks at.
+        owner: whether its nodes are the organisations that namespaces belong to.
     """
 
     name: str
@@ -165,6 +166,7 @@ class NodeKind:
     fields: tuple[Field, ...] = ()
     code: Words | None = None
     heading: str | None = None
+    owner: bool = False
 
     @property
     def sub_tables(self) -> tuple[Field, ...]:

@@ -90,6 +90,8 @@ def _parts(number: int, language: str) -> str:
 
 def _remarks(counts: Counts, language: str) -> Iterator[str]:
     number, invented, alone = counts.results, counts.resting_on_invented, counts.without_lead
+    if number and counts.only_broad:
+        yield _only_broad(number, counts.only_broad, language)
     if number and invented:
         yield _invented(number, invented, language)
     if number and alone:
@@ -97,6 +99,15 @@ def _remarks(counts: Counts, language: str) -> Iterator[str]:
             f"{alone} er uten hovedansvarlig",
             f"{alone} {'has' if alone == 1 else 'have'} no lead responsible",
         )[language]
+
+
+def _only_broad(number: int, broad: int, language: str) -> str:
+    if broad == number:
+        return Words("bare gjennom en overskrift", "only through a heading")[language]
+    return Words(
+        f"{broad} av dem bare gjennom en overskrift",
+        f"{broad} of them only through a heading",
+    )[language]
 
 
 def _invented(number: int, invented: int, language: str) -> str:

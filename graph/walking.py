@@ -131,7 +131,7 @@ class WalkingIndex:
             level = list(islice(seen, before, None))
             before = len(seen)
             self._expand(level, walk, seen, edges)
-            truncated = truncated or _cut(seen, before, walk.bound)
+            truncated = _cut(seen, before, walk.bound) or truncated
         if truncated:
             edges = [edge for edge in edges if edge.from_id in seen and edge.to_id in seen]
         return Closure(seen, edges, truncated=truncated)

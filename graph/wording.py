@@ -49,7 +49,9 @@ def called(model: Model, node: Node, language: str) -> str:
     else:
         title, _ = node.text("title", language) or (node.id, "")
         name = _QUOTES[language].format(title.removesuffix("."))
-    return name if node.basis is not Basis.ILLUSTRATIVE else f"{name} ({INVENTED[language]})"
+    if node.basis is not Basis.ILLUSTRATIVE or INVENTED[language] in name:
+        return name
+    return f"{name} ({INVENTED[language]})"
 
 
 def noun(kind: NodeKind | None, number: int, language: str) -> str:

@@ -42,6 +42,7 @@ def answer_document(model: Model, answer: Answer) -> Document:
             "parts": counts.parts,
             "resting_on_invented": counts.resting_on_invented,
             "without_lead": counts.without_lead,
+            "only_broad": counts.only_broad,
             "evidence": {"nodes": _by_basis(counts.nodes), "edges": _by_basis(counts.edges)},
         },
         "limits": [_limit(limit) for limit in answer.limits],
