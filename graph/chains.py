@@ -124,8 +124,12 @@ def chains(
     for near, edges in _outwards(model, closure, direction):
         weight, count = sums[near]
         count = min(count, MOST_CHAINS)
+        total, kind, basis = 0, "", None
         for edge in edges:
-            total = weight + weights[edge[0]][edge[4]]
+            # Most edges of a node are of one sort: what leads up to them is summed once.
+            if edge[0] is not kind or edge[4] is not basis:
+                kind, basis = edge[0], edge[4]
+                total = weight + weights[kind][basis]
             far = edge[far_end]
             so_far = known(far)
             if so_far is None:
@@ -133,11 +137,12 @@ def chains(
                 tight[far] = [edge]
                 continue
             so_far[1] += count
-            if total < so_far[0]:
+            least = so_far[0]
+            if total == least:
+                tight[far].append(edge)
+            elif total < least:
                 so_far[0] = total
                 tight[far] = [edge]
-            elif total == so_far[0]:
-                tight[far].append(edge)
     return Chains(direction, sums, tight)
 
 

@@ -1,0 +1,1 @@
+"""The packaged data against what they were taken from."""

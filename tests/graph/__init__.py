@@ -1,0 +1,1 @@
+"""The table of kinds, identifiers, values and the embedded engine by themselves."""
