@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Final, TypeVar
 
@@ -21,6 +23,7 @@ from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, Nod
 from graph.problems import Problem, id_problems
 from graph.questions import Show, Trace, Which
 from graph.store import EdgeFilter
+from graph.values import to_json
 
 MOST_SHOWN: Final = 1000
 """The greatest `limit`."""
@@ -30,6 +33,17 @@ SHOWN: Final = 100
 
 TEXT_LIMIT: Final = 200
 """The longest text to search for, in characters."""
+
+MOST_TYPED: Final = 200
+"""How many values a question may have in all: enough to name each of the UN's targets."""
+
+_EXAMPLES: Final = {
+    FieldType.WHOLE: "2021",
+    FieldType.DECIMAL: "1.5",
+    FieldType.DATE: "2021-01-01",
+}
+_YES_NO: Final = ("yes", "no")
+"""How yes and no are written, here as in files."""
 
 Typed = Mapping[str, Sequence[str]]
 """What was typed, by the filter's name; a filter may be given several times."""
@@ -65,6 +79,7 @@ class Filter:
         repeats: whether it may be given several times; any of its values will do.
         about: the edge kind or the column that it is about.
         options: the only values that it takes; empty: any.
+        holds: what the field holds that it is about; text where it is about none.
     """
 
     name: str
@@ -74,6 +89,7 @@ class Filter:
     repeats: bool = False
     about: str = ""
     options: tuple[str, ...] = ()
+    holds: FieldType = FieldType.TEXT
 
 
 SCOPE: Final = (
@@ -133,14 +149,17 @@ def filters_of(model: Model, kind: NodeKind | None) -> Mapping[str, Filter]:
 def _field_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
     for field in model.fields_of(kind):
         if field.type is not FieldType.ROWS and not field.localised:
+            options = _YES_NO if field.type is FieldType.YES_NO else tuple(field.options)
+            label = field.label.en
             yield Filter(
                 field.name,
                 Takes.FIELD,
-                f"{field.label.en.capitalize()}: {field.help}",
-                next(iter(field.options), ""),
+                f"{label[:1].upper()}{label[1:]}: {field.help}",
+                next(iter(options), _EXAMPLES.get(field.type, "")),
                 repeats=True,
                 about=field.name,
-                options=tuple(field.options),
+                options=options,
+                holds=field.type,
             )
 
 
@@ -163,7 +182,7 @@ def which(
     Raises Refused with everything that is wrong with it.
     """
     reader = _Reader(filters_of(model, kind), typed)
-    fields = reader.many(Takes.FIELD, str, lambda each: each.about)
+    fields = reader.fields()
     outgoing = reader.many(Takes.EDGE_OUT, _node_id, lambda each: each.about)
     incoming = reader.many(Takes.EDGE_IN, _node_id, lambda each: each.about)
     edges = [
@@ -235,6 +254,35 @@ def show(node_id: str, typed: Typed, today: date) -> Show:
     return question
 
 
+def record(node_id: str, typed: Typed) -> NodeId:
+    """Return the node whose record is asked for, which takes no filters.
+
+    Raises Refused with everything that is wrong with what was typed.
+    """
+    reader = _Reader({}, typed)
+    found = reader.value("id", node_id, _node_id, "")
+    reader.refuse()
+    return found
+
+
+def unfiltered(typed: Typed) -> None:
+    """Raise Refused when anything was typed where no filter is taken."""
+    _Reader({}, typed).refuse()
+
+
+LANGUAGE: Final = Filter(
+    "lang", Takes.TEXT, "The language of the page: bokmål or English.", "nb", options=("nb", "en")
+)
+
+
+def language(typed: Typed, default: str) -> str:
+    """Return the language that a page is wanted in; raises Refused for one that it is not in."""
+    reader = _Reader({LANGUAGE.name: LANGUAGE}, typed)
+    chosen = reader.one(LANGUAGE.name, str, default)
+    reader.refuse()
+    return chosen
+
+
 def cursor(node_id: NodeId) -> str:
     """Return the opaque cursor of the page that goes on after a node."""
     return base64.urlsafe_b64encode(node_id.encode()).decode().rstrip("=")
@@ -260,6 +308,10 @@ class _Reader:
     """Reads what was typed, filter by filter, and gathers what is wrong with it."""
 
     def __init__(self, filters: Mapping[str, Filter], typed: Typed) -> None:
+        count = sum(len(values) for values in typed.values())
+        if count > MOST_TYPED:
+            hint = f"Give {MOST_TYPED} at most."
+            raise Refused([Problem("too-many-filters", f"{count} filters were given.", hint)])
         self._filters = filters
         self._typed = {name: values for name, values in typed.items() if name in filters}
         self._problems = [_unknown_filter(name, filters) for name in typed if name not in filters]
@@ -301,6 +353,16 @@ class _Reader:
                 found[about(each)] = [self.value(name, text, read, text) for text in values]
         return found
 
+    def fields(self) -> dict[str, list[str]]:
+        """Return the values that fields shall have, written as they are stored."""
+        found: dict[str, list[str]] = {}
+        for name, values in self._typed.items():
+            each = self._filters[name]
+            if each.takes is Takes.FIELD:
+                read = _FIELDS.get(each.holds, str)
+                found[each.about] = [self.value(name, text, read, text) for text in values]
+        return found
+
     def bases(self) -> frozenset[Basis]:
         """Return what may count; everything where nothing is said."""
         values = self._typed.get("basis", ())
@@ -314,7 +376,7 @@ class _Reader:
 
 def _unknown_filter(name: str, filters: Mapping[str, Filter]) -> Problem:
     meant = nearest(name, filters)
-    hint = f"Did you mean {meant}?" if meant else f"It takes: {', '.join(filters)}."
+    hint = f"Did you mean {meant}?" if meant else f"It takes: {', '.join(filters) or 'none'}."
     return Problem("unknown-filter", f"There is no filter {name[:TEXT_LIMIT]!r} here.", hint)
 
 
@@ -353,6 +415,26 @@ def _text(text: str) -> str:
     if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
         raise _MisfitError("holds a character that is no text")
     return text
+
+
+def _whole(text: str) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        raise _MisfitError("is not a whole number")
+    return str(int(text))
+
+
+def _decimal(text: str) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text):
+        raise _MisfitError("is not a number; write it with a decimal point, like 1.5")
+    return str(to_json(Decimal(text)))
+
+
+_FIELDS: Final[Mapping[FieldType, Callable[[str], str]]] = {
+    FieldType.WHOLE: _whole,
+    FieldType.DECIMAL: _decimal,
+    FieldType.DATE: lambda text: _day(text).isoformat(),
+}
+"""How a text is read for a field; as it stands where nothing is said."""
 
 
 def _limit(text: str) -> int:

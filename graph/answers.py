@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph import limits
 from graph.chains import chains, evidence
 from graph.errors import UnknownNode
 from graph.identity import order_key
 from graph.model import Basis, Direction, Mode, Words
-from graph.problems import unknown_node, unknown_organisation
+from graph.problems import Problem, unknown_node, unknown_organisation
 from graph.sentences import sentence
 from graph.store import Closure, EdgeSearch, Search
 from graph.wording import because, in_both
@@ -161,9 +161,16 @@ def answer(view: View, question: Which) -> Answer:
     )
 
 
+_NAMED: Final = 20
+"""How many nodes that are not there are named, each with the nearest that is."""
+
+
 def _known(view: View, wanted: Collection[NodeId], organisation: str | None) -> None:
     missing = sorted(set(wanted) - view.nodes(wanted).keys(), key=order_key)
-    problems = [unknown_node(view, node_id) for node_id in missing]
+    problems = [unknown_node(view, node_id) for node_id in missing[:_NAMED]]
+    if len(missing) > _NAMED:
+        more = Problem("unknown-node", f"{len(missing) - _NAMED} more are not there.", "Mend them.")
+        problems.append(more)
     if organisation is not None and not any(view.ids(organisation)):
         problems.append(unknown_organisation(view, organisation))
     if problems:

@@ -88,8 +88,11 @@ def search_string(texts: Iterable[str]) -> str:
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str | None:
-    """Return the known identifier most like a wanted one, or None when none is near enough."""
-    found = process.extractOne(wanted, sorted(known), score_cutoff=NEAR_ENOUGH)
+    """Return the known identifier most like a wanted one, or None when none is near enough.
+
+    Of several that are as near, the first.
+    """
+    found = process.extractOne(wanted, list(known), score_cutoff=NEAR_ENOUGH)
     return found[0] if found else None
 
 

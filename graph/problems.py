@@ -6,8 +6,11 @@ under its lock, with a view of what is stored, before it writes anything.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
     from graph.store import View
 
 CYCLES_SHOWN: Final = 10
+
+_LIST: Final = r"[A-Z_]+:(?:in|out)"
+"""A list of edges at a node; what is not of this form is told as a bad value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,10 @@ def node_problems(model: Model, node: Node) -> Iterator[Problem]:
     yield from _namespace_problems(model, kind, node)
     yield from _field_problems(model, kind, node)
     for token in sorted(node.complete):
-        name, _, way = token.partition(":")
+        way = token.rpartition(":")[2]
         edges = model.entering(kind.name) if way == "in" else model.leaving(kind.name)
         known = [f"{edge.name}:{way}" for edge in edges]
-        if token not in known and name.isupper():
+        if token not in known and re.fullmatch(_LIST, token):
             yield Problem(
                 "unknown-complete",
                 f"{token!r} is no list that {kind.one.en} {node.id!r} has.",
@@ -126,7 +132,8 @@ def _namespace_problems(model: Model, kind: NodeKind, node: Node) -> Iterator[Pr
     if kind.namespace is not None and node.namespace != kind.namespace:
         yield Problem(
             "wrong-namespace",
-            f"{kind.one.en.capitalize()} {node.id!r} is not in the namespace {kind.namespace!r}.",
+            f"{kind.one.en[:1].upper()}{kind.one.en[1:]} {node.id!r} is not in the namespace "
+            f"{kind.namespace!r}.",
             f"Its identifier has the form {kind.id_example!r}.",
             _at(node.origin, "id"),
         )
@@ -194,7 +201,7 @@ def _field_problems(
             for misfit in misfits(field, record.values[column]):
                 yield Problem(
                     "bad-value",
-                    f"The {field.label.en} of {name} {misfit}: {_shown(record.values[column])}.",
+                    f"The {field.label.en} of {name} {misfit}{_shown(record.values[column])}.",
                     field.help,
                     _at(record.origin, column),
                 )
@@ -216,8 +223,11 @@ def _field_problems(
 
 
 def _shown(value: object, limit: int = 60) -> str:
-    text = repr(value)
-    return text if len(text) <= limit else f"{text[:limit]}…"
+    """Return a value as it is told after a problem; rows and lists are too long to be."""
+    if not isinstance(value, str | int | Decimal | date):
+        return ""
+    text = str(value)
+    return f": {text if len(text) <= limit else f'{text[:limit]}…'!r}"
 
 
 # --- against the rest of the change, and against what is stored -----------------------------------
@@ -348,11 +358,11 @@ def unknown_node(
     more: Iterable[NodeId] = (),
 ) -> Problem:
     """Return the problem that a node is not in the graph, with the nearest one that is."""
-    meant = nearest(node_id, {*view.ids(namespace_of(node_id)), *more} or view.ids())
+    meant = nearest(node_id, [*view.ids(namespace_of(node_id)), *more] or view.ids())
     return Problem(
         "unknown-node",
         f"There is no node {node_id!r}{f' ({role})' if role else ''}.",
-        f"Did you mean {meant!r}?" if meant else "Search for it: goalgraph find TEXT.",
+        f"Did you mean {meant!r}?" if meant else "Search for it by words of its title.",
         origin,
     )
 

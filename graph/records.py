@@ -112,7 +112,8 @@ class _Record:
 
 
 def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
+    # A datetime is a date to Python but no value of a field: it is a problem, and never compared.
+    return value if type(value) is date else None
 
 
 @dataclass(frozen=True)

@@ -251,5 +251,8 @@ def _field_is(conditions: Conditions, alias: str, column: str, values: Collectio
 
 
 def _listed(values: Iterable[str]) -> str:
-    """Return values as the JSON that a condition lists them from, whatever their number."""
-    return json.dumps([str(value) for value in values])
+    """Return values as the JSON that a condition lists them from, whatever their number.
+
+    SQLite ends a text at NUL; no text that is stored holds one, so such a value is none of them.
+    """
+    return json.dumps([str(value) for value in values if "\0" not in value])

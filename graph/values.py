@@ -104,7 +104,8 @@ def to_json(value: Value | Mapping[str, Scalar]) -> Any:  # noqa: ANN401 - JSON 
     if isinstance(value, tuple):
         return [to_json(each) for each in value]
     if isinstance(value, Decimal):
-        return str(value)
+        # One text for one number, 1.5 as 1.50, so that a filter finds it.
+        return f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str | int):

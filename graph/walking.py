@@ -8,7 +8,7 @@ kept in runs, which a walk takes whole: most edges have no dates, and the others
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -132,6 +132,7 @@ class WalkingIndex:
             before = len(seen)
             self._expand(level, walk, seen, edges)
             truncated = _cut(seen, before, walk.bound) or truncated
+        edges += self._to_foreign_starts(walk, seen)
         if truncated:
             edges = [edge for edge in edges if edge.from_id in seen and edge.to_id in seen]
         return Closure(seen, edges, truncated=truncated)
@@ -163,6 +164,24 @@ class WalkingIndex:
             key, span = self.nodes.get(node_id, (None, ALWAYS))
             if key is not None and span[0] <= day < span[1] and key.basis in walk.scope.basis:
                 yield node_id
+
+    def _to_foreign_starts(self, walk: Walk, seen: Mapping[NodeId, NodeKey]) -> Iterator[EdgeKey]:
+        """Yield the edges that lead to starts of another organisation, which no walk follows."""
+        homes = self._homes(walk.scope)
+        foreign = [
+            start
+            for start in walk.starts
+            if homes is not None and namespace_of(start) not in homes and start in seen
+        ]
+        if not foreign:
+            return
+        back = Direction.UP if walk.direction is Direction.DOWN else Direction.DOWN
+        everywhere = replace(walk.scope, organisation=None)
+        edges: list[EdgeKey] = []
+        self._expand(foreign, replace(walk, direction=back, scope=everywhere), {}, edges)
+        for edge in edges:
+            if edge.from_id in seen and edge.to_id in seen:
+                yield edge
 
     def _homes(self, scope: Scope) -> frozenset[str] | None:
         return None if scope.organisation is None else self.shared | {scope.organisation}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.identity import nearest
 from graph.model import FieldType
-from graph.values import misfits
+from graph.values import TEXT_LIMIT, misfits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -68,6 +68,8 @@ def value_of(field: Field, text: str, *, comma: bool = False) -> Value | Misfit:
         text: the cell, stripped and not blank; several values are separated by white space.
         comma: whether the decimal sign is a comma.
     """
+    if max(map(len, text.split() if field.many else [text])) > TEXT_LIMIT:
+        return Misfit(f"has more than {TEXT_LIMIT:,} characters", "Shorten it.")
     if not field.many:
         return _checked(field, _scalar(field, text, comma=comma))
     values: list[Scalar] = []

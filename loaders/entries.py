@@ -24,15 +24,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graph.identity import NodeId
+    from graph.model import Field
     from graph.records import Value
     from loaders.sheets import Shape
     from loaders.tables import Table
 
 SHOWN: Final = 100
-"""How many problems of a file are told; the rest are counted."""
+"""How many problems of a file are told; the others are counted."""
 
 ENOUGH: Final = 10_000
 """After how many problems a file is read no further."""
+
+LINK_LIMIT: Final = 100_000
+"""The most edges that the columns of a file may hold."""
+
+CACHED: Final = 1_000
+"""How many texts of a column are remembered with their values; most columns repeat a few."""
 
 _ID_SHOWN: Final = 2 * ID_LIMIT
 _LISTED: Final = re.compile(r"[,;]+")
@@ -93,7 +100,8 @@ class Sheet:
         nodes, edges, parts: its entries, in order.
         withheld: nodes with a row that cannot be used, and where: nobody is told they are missing.
         whole: whether all its rows were read.
-        problems: what is wrong with it; the first ones, and a count of the others.
+        problems: what is wrong with it.
+        more: how many problems there are beyond those.
     """
 
     name: str
@@ -108,6 +116,7 @@ class Sheet:
     withheld: Mapping[NodeId, Origin]
     whole: bool
     problems: tuple[Problem, ...]
+    more: int
 
     @property
     def sound(self) -> bool:
@@ -131,10 +140,12 @@ class _Gathered:
     parts: list[PartEntry] = field(default_factory=list)
     withheld: dict[NodeId, Origin] = field(default_factory=dict)
     whole: bool = False
+    linked: int = 0
+    cache: dict[tuple[str, str], Value | Misfit] = field(default_factory=dict)
 
     def tell(self, problem: Problem) -> None:
         """Add a problem, or count it where there are too many to read."""
-        if len(self.problems) < SHOWN:
+        if len(self.problems) < SHOWN or problem.code in CUTTING:
             self.problems.append(problem)
         else:
             self.more += 1
@@ -168,7 +179,8 @@ def read_sheet(
         parts=tuple(gathered.parts),
         withheld=gathered.withheld,
         whole=gathered.whole,
-        problems=(*gathered.problems, *_more(gathered)),
+        problems=tuple(gathered.problems),
+        more=gathered.more,
     )
 
 
@@ -183,21 +195,10 @@ def _header_problems(shape: Shape, table: Table) -> Iterator[Problem]:
         yield from header_problems(shape, table.header, table.at(table.row))
 
 
-def _more(gathered: _Gathered) -> Iterator[Problem]:
-    if gathered.more:
-        least = "" if gathered.more < ENOUGH else "at least "
-        yield Problem(
-            "more-problems",
-            f"The file has {least}{gathered.more:,} more problems.",
-            "Mend those above first.",
-            Origin(gathered.table.name),
-        )
-
-
 def _read_rows(gathered: _Gathered) -> None:
     """Read the rows into entries, until the end or until there are problems enough."""
     for item in gathered.table.rows():
-        if gathered.more >= ENOUGH:
+        if gathered.more >= ENOUGH or _too_many_links(gathered, item):
             return
         if isinstance(item, Problem):
             gathered.tell(item)
@@ -210,6 +211,21 @@ def _read_rows(gathered: _Gathered) -> None:
         else:
             _read_node(gathered, item)
     gathered.whole = True
+
+
+def _too_many_links(gathered: _Gathered, item: Row | Problem) -> bool:
+    """Tell whether the columns read so far hold too many edges, and say so."""
+    if gathered.linked <= LINK_LIMIT:
+        return False
+    gathered.tell(
+        Problem(
+            "too-many-edges",
+            f"The columns of edges hold more than {LINK_LIMIT:,} edges.",
+            "Split the file into several.",
+            item.origin,
+        )
+    )
+    return True
 
 
 def _read_node(gathered: _Gathered, row: Row) -> None:
@@ -240,12 +256,11 @@ def _values(gathered: _Gathered, row: Row) -> tuple[dict[str, Value | None], fro
     """Return the values of a row by column, and the columns that could not be read."""
     values: dict[str, Value | None] = {}
     unread = []
-    comma = gathered.table.delimiter == ";"
     for column, each in gathered.shape.fields.items():
         text = row.cells.get(column)
         if text is None:
             continue
-        value = value_of(each, text, comma=comma) if text else None
+        value = _value(gathered, each, column, text) if text else None
         if isinstance(value, Misfit):
             unread.append(column)
             gathered.tell(
@@ -259,6 +274,17 @@ def _values(gathered: _Gathered, row: Row) -> tuple[dict[str, Value | None], fro
         else:
             values[column] = value
     return values, frozenset(unread)
+
+
+def _value(gathered: _Gathered, wanted: Field, column: str, text: str) -> Value | Misfit:
+    """Return what a cell holds; with semicolons between cells, the decimal sign is a comma."""
+    cached = gathered.cache.get((column, text))
+    if cached is not None:
+        return cached
+    value = value_of(wanted, text, comma=gathered.table.delimiter == ";")
+    if len(gathered.cache) < CACHED * len(gathered.shape.fields):
+        gathered.cache[column, text] = value
+    return value
 
 
 def _identifier(gathered: _Gathered, row: Row, column: str) -> NodeId | None:
@@ -289,7 +315,9 @@ def _links(gathered: _Gathered, row: Row) -> dict[str, tuple[NodeId, ...]]:
     for column, kind in gathered.shape.links.items():
         text = row.cells.get(column)
         if text is not None:
-            links[kind.name] = tuple(_ends(gathered, text, row.origin.at(column)))
+            ends = tuple(_ends(gathered, text, row.origin.at(column))) if text else ()
+            gathered.linked += len(ends)
+            links[kind.name] = ends
     return links
 
 

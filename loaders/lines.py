@@ -27,14 +27,14 @@ LINE_LIMIT: Final = 10 * ROW_LIMIT
 CELL_LIMIT: Final = 131_072
 """The longest cell, in characters."""
 
-RECORD_LIMIT: Final = 2**20
+RECORD_LIMIT: Final = 2**18
 """The longest row, in characters: also how far an unclosed quotation mark is followed."""
 
 BROKEN_LIMIT: Final = 100
 """After how many rows that cannot be read the rest of a file is left."""
 
-CUTTING: Final = frozenset({"too-many-rows", "too-long-row", "unread-rest"})
-"""Codes of the problems after which the rest of a file is unknown."""
+CUTTING: Final = frozenset({"too-many-rows", "too-long-row", "unread-rest", "too-many-edges"})
+"""Codes of the problems after which the rest of a file is not read; always told, and first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,14 @@ class Record:
         cells: its texts; none where there is a problem.
         lines: its lines as they are; with a problem, the first one only.
         problem: why it could not be read, if so.
+        ran_on: whether it then took in lines after its first, which are read again.
     """
 
     row: int
     cells: list[str]
     lines: list[str]
     problem: Problem | None = None
+    ran_on: bool = False
 
 
 class _TooLongError(Exception):
@@ -114,7 +116,7 @@ def records(name: str, text: TextIO, delimiter: str) -> Iterator[Record]:
         except (csv.Error, _TooLongError) as error:
             broken += 1
             problem = _problem(Origin(name, first), lines.record, error, broken)
-            yield Record(first, [], lines.record[:1], problem)
+            yield Record(first, [], lines.record[:1], problem, len(lines.record) > 1)
             if problem.code in CUTTING:
                 return
             lines.take_back()
@@ -122,7 +124,7 @@ def records(name: str, text: TextIO, delimiter: str) -> Iterator[Record]:
         if number > ROW_LIMIT or first > LINE_LIMIT:
             yield Record(first, [], [], _too_many(Origin(name, first)))
             return
-        if any(cell and not cell.isspace() for cell in cells):
+        if "".join(cells).strip():
             yield Record(first, cells, lines.record)
 
 

@@ -6,9 +6,9 @@ source and validity from its row, and keeps fields that a column cannot hold.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from graph.problems import Problem, unknown_node
 from graph.records import Edge, EdgeId, Node, Origin
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from graph.store import View
     from loaders.entries import EdgeEntry, NodeEntry, PartEntry, Sheet
 
+_COMPARISONS: Final = 1_000_000
+"""How many pairs of identifiers are compared at most, to keep an answer within seconds."""
+
+_LEAST_SUGGESTIONS: Final = 10
+
 
 @dataclass(slots=True)
 class Draft:
@@ -38,6 +43,7 @@ class Draft:
         withheld: nodes with a row that cannot be used.
         problems: what is wrong.
         told: places where a problem has been told, so that what follows from it is not.
+        more: how many problems there are beyond those, by file.
     """
 
     view: View
@@ -50,6 +56,7 @@ class Draft:
     withheld: set[NodeId] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     told: set[Origin] = field(default_factory=set)
+    more: Counter[str] = field(default_factory=Counter)
 
     def tell(self, code: str, title: str, hint: str, origin: Origin) -> None:
         """Add a problem."""
@@ -157,17 +164,18 @@ def _new(draft: Draft, sheet: Sheet) -> Sequence[NodeEntry | EdgeEntry | PartEnt
 def _tell_unknown(draft: Draft, sheet: Sheet, names: str) -> None:
     """Tell of the nodes that are not stored, in a sheet that can only alter nodes."""
     new = [entry for entry in sheet.nodes if entry.id not in draft.stored_nodes]
-    for entry in new[:SHOWN]:
+    told = suggestions(draft)
+    draft.more[sheet.name] += max(0, len(new) - told)
+    for entry in new[:told]:
         found = unknown_node(draft.view, entry.id, entry.origin.at("id"))
         hint = f"{found.hint} To add it, give the sheet the columns {names}."
         draft.problems.append(replace(found, hint=hint))
-    if len(new) > SHOWN:
-        draft.tell(
-            "more-problems",
-            f"The file has {len(new) - SHOWN:,} more nodes that are not in the graph.",
-            "Mend those above first.",
-            Origin(sheet.name),
-        )
+
+
+def suggestions(draft: Draft) -> int:
+    """Return for how many nodes that are missing the nearest one is looked up among all."""
+    known = sum(1 for _ in draft.view.ids()) + len(draft.nodes)
+    return max(_LEAST_SUGGESTIONS, min(SHOWN, _COMPARISONS // max(1, known)))
 
 
 # --- sub-tables -----------------------------------------------------------------------------------

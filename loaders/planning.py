@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -16,18 +15,20 @@ from typing import TYPE_CHECKING, Final
 from graph.changes import ChangeSet
 from graph.identity import namespace_of, nearest, order_key
 from graph.model import NodeKind
-from graph.problems import Problem, problems
+from graph.problems import Problem, problems, unknown_node
+from graph.records import Origin
 from graph.store import EdgeSearch
 from graph.values import to_json
 from loaders.entries import SHOWN
-from loaders.merging import draft_of
+from loaders.lines import CUTTING
+from loaders.merging import draft_of, suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graph.identity import NodeId
     from graph.model import Model
-    from graph.records import Edge, EdgeId, Node, Origin
+    from graph.records import Edge, EdgeId, Node
     from graph.store import View
     from loaders.entries import Sheet
     from loaders.merging import Draft
@@ -97,21 +98,47 @@ def plan(
     gone = _replaced(draft, replaced)
     goes = sorted({*_unlisted(draft), *gone}, key=_order)
     change = _change(draft, purpose, goes)
+    tested = _tested(draft, change)
     found = [problem for sheet in sheets for problem in sheet.problems]
-    found += draft.problems
-    found += _graph_problems(draft, change)
-    places = {sheet.name: number for number, sheet in enumerate(sheets)}
-    found.sort(key=lambda problem: _place(places, problem))
-    return Plan(change, _counts(draft, change, goes), tuple(goes), tuple(found))
+    found += [*draft.problems, *_graph_problems(draft, tested)]
+    return Plan(
+        change if found else replace(change, key=_key(change, view.revision)),
+        _counts(draft, change, goes),
+        tuple(goes),
+        tuple(_capped(draft, found)),
+    )
 
 
-def _place(places: Mapping[str, int], problem: Problem) -> tuple[int, float]:
-    """Return where a problem stands in the input; the count of what is not told comes last."""
-    origin = problem.origin
-    if origin is None:
-        return (len(places), 0)
-    row = math.inf if problem.code == "more-problems" else origin.row or 0
-    return (places.get(origin.file, len(places)), row)
+def _capped(draft: Draft, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems in the order of the input; of each file the first, and how many more."""
+    files: dict[str, list[Problem]] = {sheet.name: [] for sheet in draft.sheets}
+    apart = []
+    for problem in found:
+        if problem.origin is None:
+            apart.append(problem)
+        else:
+            files.setdefault(problem.origin.file, []).append(problem)
+    more = draft.more + Counter({sheet.name: sheet.more for sheet in draft.sheets})
+    cut = {sheet.name for sheet in draft.sheets if not sheet.whole}
+    for file, those in files.items():
+        those.sort(key=_row_of)
+        yield from those[:SHOWN]
+        count = more[file] + max(0, len(those) - SHOWN)
+        if count:
+            yield Problem(
+                "more-problems",
+                f"The file has {'at least ' if file in cut else ''}{count:,} more problems.",
+                "Mend those above first.",
+                Origin(file),
+            )
+    yield from apart
+
+
+def _row_of(problem: Problem) -> int:
+    """Return the row that a problem stands in; what is said of the whole file comes first."""
+    if problem.origin is None or problem.origin.row is None or problem.code in CUTTING:
+        return 0
+    return problem.origin.row
 
 
 # --- the change -----------------------------------------------------------------------------------
@@ -119,19 +146,13 @@ def _place(places: Mapping[str, int], problem: Problem) -> tuple[int, float]:
 
 def _change(draft: Draft, purpose: Purpose, goes: Sequence[NodeId | EdgeId]) -> ChangeSet:
     """Return the change that puts what differs and removes what goes."""
-    gone = frozenset(each for each in goes if isinstance(each, str))
     nodes = [node for node in draft.nodes.values() if draft.stored_nodes.get(node.id) != node]
-    edges = [
-        edge
-        for edge in draft.edges.values()
-        # An edge to a node that goes is put, though it be stored, so that it is told.
-        if draft.stored_edges.get(edge.id) != edge or gone & {edge.from_id, edge.to_id}
-    ]
-    going = draft.view.nodes(gone)
+    edges = [edge for edge in draft.edges.values() if draft.stored_edges.get(edge.id) != edge]
+    going = draft.view.nodes([each for each in goes if isinstance(each, str)])
     expects = {node.id: node.revision for node in (*nodes, *going.values())}
     puts: tuple[Node | Edge, ...] = (*nodes, *edges)
     return ChangeSet(
-        key=_key(puts, goes, draft.view.revision),
+        key="",
         author=purpose.author,
         reason=purpose.reason,
         case=purpose.case,
@@ -141,7 +162,7 @@ def _change(draft: Draft, purpose: Purpose, goes: Sequence[NodeId | EdgeId]) -> 
     )
 
 
-def _key(puts: Sequence[Node | Edge], goes: Sequence[NodeId | EdgeId], revision: int) -> str:
+def _key(change: ChangeSet, revision: int) -> str:
     """Return a name for a change: its content, and what it was made for.
 
     Without the revision, loading an older file again to take a change back would be mistaken for
@@ -149,9 +170,9 @@ def _key(puts: Sequence[Node | Edge], goes: Sequence[NodeId | EdgeId], revision:
     """
     content = [
         [put.id, put.kind, {name: to_json(put.values[name]) for name in sorted(put.values)}]
-        for put in puts
+        for put in change.puts
     ]
-    text = json.dumps([content, goes, revision], ensure_ascii=False)
+    text = json.dumps([content, change.removes, revision], ensure_ascii=False)
     return f"load-{hashlib.sha256(text.encode()).hexdigest()}"
 
 
@@ -242,12 +263,12 @@ def _replaced_edges(draft: Draft, kind: str, ids: frozenset[NodeId]) -> Iterator
 # --- problems -------------------------------------------------------------------------------------
 
 
-def _graph_problems(draft: Draft, change: ChangeSet) -> Iterator[Problem]:
+def _graph_problems(draft: Draft, tested: ChangeSet) -> Iterator[Problem]:
     """Yield what the graph has against a change, each once, without what follows from another."""
-    tested, more = _tested(draft, change)
     found = problems(draft.view, tested)
-    if any(problem.code not in _OF_SEVERAL for problem in found):
-        # The rules on several edges were not asked: ask them of what is in form.
+    if len(found) <= SHOWN and any(problem.code not in _OF_SEVERAL for problem in found):
+        # The rules on several edges were not asked: ask them of what is in form, unless there is
+        # more to mend already than is told.
         found += [
             problem
             for problem in problems(draft.view, _in_form(draft, tested, found))
@@ -262,40 +283,62 @@ def _graph_problems(draft: Draft, change: ChangeSet) -> Iterator[Problem]:
                 continue
             seen.add((problem.code, problem.origin))
         yield problem
-    yield from more
 
 
-def _tested(draft: Draft, change: ChangeSet) -> tuple[ChangeSet, list[Problem]]:
-    """Return a change without the edges that nothing can be said of, and the count of the rest.
+def _tested(draft: Draft, change: ChangeSet) -> ChangeSet:
+    """Return a change without the edges that lead nowhere, after telling which do.
 
-    An end that is nowhere may stand in a row that could not be read.  Of those that dangle, only
-    the first are looked at: for each one, the whole graph is searched for the nearest identifier.
+    An end that is nowhere may stand in a row that could not be read; that is not told.  Of the
+    others only the first are looked up, and the rest counted.
     """
+    _tell_going(draft, change.removed_nodes)
     ends = {end for edge in change.edges for end in (edge.from_id, edge.to_id)}
-    missing = ends - draft.nodes.keys() - draft.view.nodes(ends - draft.nodes.keys()).keys()
+    missing = ends - draft.nodes.keys()
+    missing -= draft.view.nodes(missing).keys() - change.removed_nodes
+    if not missing:
+        return change
     unread = _unread_ends(draft)
+    known = draft.withheld | change.removed_nodes
+    left = suggestions(draft)
     puts: list[Node | Edge] = list(change.nodes)
-    dangling = 0
     for edge in change.edges:
-        lost = [
-            (edge.kind, side, end)
-            for side, end in (("from", edge.from_id), ("to", edge.to_id))
-            if end in missing
-        ]
-        if not any(end in draft.withheld or (kind, side) in unread for kind, side, end in lost):
-            dangling += bool(lost)
-            if not lost or dangling <= SHOWN:
-                puts.append(edge)
-    return replace(change, puts=tuple(puts)), list(_more_dangling(dangling - SHOWN))
+        lost = [(side, end) for side, end in _sides(edge) if end in missing]
+        if not lost:
+            puts.append(edge)
+        for side, end in lost:
+            if end not in known and (edge.kind, side) not in unread:
+                _tell_dangling(draft, edge, side, end, look_up=left > 0)
+                left -= 1
+    return replace(change, puts=tuple(puts))
 
 
-def _more_dangling(count: int) -> Iterator[Problem]:
-    if count > 0:
-        yield Problem(
-            "more-problems",
-            f"{count:,} more edges lead to nodes that are not there.",
-            "Mend those above first.",
-        )
+def _sides(edge: Edge) -> tuple[tuple[str, NodeId], tuple[str, NodeId]]:
+    return ("from", edge.from_id), ("to", edge.to_id)
+
+
+def _tell_going(draft: Draft, gone: frozenset[NodeId]) -> None:
+    """Tell which edges in the sheets, new or stored, lead to a node that is replaced away."""
+    for edge in draft.edges.values() if gone else ():
+        for side, end in _sides(edge):
+            if end in gone and edge.origin is not None:
+                draft.tell(
+                    "unknown-node",
+                    f"{end!r} goes in this load, since it stands in no sheet.",
+                    "Keep it there, or take this reference away.",
+                    edge.origin if edge.origin.column else edge.origin.at(side),
+                )
+
+
+def _tell_dangling(draft: Draft, edge: Edge, side: str, end: NodeId, *, look_up: bool) -> None:
+    """Tell of an edge that leads nowhere, with the nearest identifier, or only count it."""
+    if edge.origin is None:
+        return
+    if look_up:
+        origin = edge.origin if edge.origin.column else edge.origin.at(side)
+        role = f"{edge.kind} {side}"
+        draft.problems.append(unknown_node(draft.view, end, origin, role, draft.nodes))
+    else:
+        draft.more[edge.origin.file] += 1
 
 
 def _unread_ends(draft: Draft) -> frozenset[tuple[str, str]]:

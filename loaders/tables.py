@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.problems import Problem
 from graph.records import Origin
+from graph.values import TEXT_LIMIT
 from loaders.cells import shown
 from loaders.files import TextFile, empty_file, text_file
 from loaders.lines import CELL_LIMIT, RECORD_LIMIT, ROW_LIMIT, Record, records, too_long
@@ -37,7 +38,7 @@ GUARD: Final = re.compile(r"'(?='*[=+\-@\t\r])")
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*"?')
 _NEWLINES: Final = re.compile(r"\r\n?")
 # Combining marks are neither letters, digits nor white space; what is found is looked at closely.
-_MARKS: Final = re.compile(rf"[^\w\s\x00-\x7f]{{{MARK_LIMIT + 1}}}")
+_MARKS: Final = re.compile(rf"[^\w\s\x00-\x7f]{{{MARK_LIMIT + 1},}}")
 _LOST: Final = "\ufffd"
 
 
@@ -138,6 +139,8 @@ def _unreadable(file: TextFile, header: Record) -> Iterator[Problem]:
         )
     elif not file.problems and any(_LOST in cell for cell in header.cells):
         yield _lost(origin)
+    elif any(map(_piled_up, header.cells)):
+        yield _piled(origin)
 
 
 def _column_problems(origin: Origin, names: tuple[str, ...]) -> Iterator[Problem]:
@@ -172,7 +175,7 @@ def _rows(table: Table, file: TextFile, found: Iterator[Record]) -> Iterator[Row
             yield record.problem
             yield _unsound(table, record)
             # After a mark that is not closed, lines are passed over until one fits the header.
-            astray = True
+            astray = astray or record.ran_on
         elif astray and len(record.cells) != len(table.header):
             yield _unsound(table, record)
         else:
@@ -189,13 +192,20 @@ def _rows(table: Table, file: TextFile, found: Iterator[Record]) -> Iterator[Row
 
 def _row(table: Table, file: TextFile, record: Record) -> Iterator[Row | Problem]:
     """Yield one row, after what is wrong with it."""
-    found = list(_row_problems(table, file, record))
+    found = [] if _plain(table, record) else list(_row_problems(table, file, record))
     yield from found
     if found or any(_LOST in cell for cell in record.cells):
         yield _unsound(table, record)
     else:
         cells = dict(zip(table.header, map(_clean, record.cells), strict=True))
         yield Row(cells, table.at(record.row))
+
+
+def _plain(table: Table, record: Record) -> bool:
+    """Tell at a glance that nothing can be wrong with a row; of most rows nothing is."""
+    text = "".join(record.cells)
+    fits = len(record.cells) == len(table.header) and len(text) <= CELL_LIMIT
+    return fits and text.isascii() and "\0" not in text
 
 
 def _row_problems(table: Table, file: TextFile, record: Record) -> Iterator[Problem]:
@@ -212,13 +222,8 @@ def _row_problems(table: Table, file: TextFile, record: Record) -> Iterator[Prob
             continue
         if _LOST in cell and not file.problems:
             yield _lost(origin.at(name))
-        if _piled_up(cell):
-            yield Problem(
-                "bad-text",
-                f"A letter in row {origin.row} carries more than {MARK_LIMIT} accents.",
-                "Take them away.",
-                origin.at(name),
-            )
+        if len(cell) <= TEXT_LIMIT and _piled_up(cell):
+            yield _piled(origin.at(name))
 
 
 def _unsound(table: Table, record: Record) -> Row:
@@ -233,7 +238,8 @@ def _unsound(table: Table, record: Record) -> Row:
 def _clean(cell: str) -> str:
     """Return a cell's text as it is kept: composed (NFC), lines ended by LF, unguarded."""
     text = cell.strip()
-    if not text.isascii() and not _piled_up(text):
+    # A longer text is refused whatever it holds; no pile of accents has come this far.
+    if not text.isascii() and len(text) <= TEXT_LIMIT:
         text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         text = _NEWLINES.sub("\n", text)
@@ -242,7 +248,12 @@ def _clean(cell: str) -> str:
 
 def _piled_up(text: str) -> bool:
     """Tell whether a letter carries more accents than any writing system has."""
-    return _MARKS.search(text) is not None and _pile().search(text) is not None
+    for match in _MARKS.finditer(text):
+        run = match[0]
+        # Of so many marks in a row, one stands at a multiple of that number.
+        if any(map(unicodedata.combining, run[:: MARK_LIMIT + 1])) and _pile().search(run):
+            return True
+    return False
 
 
 @cache
@@ -269,6 +280,15 @@ def _lost(origin: Origin) -> Problem:
         "lost-character",
         f"Row {origin.row} holds {_LOST}, which stands where a character was lost.",
         "Write the character that belongs there; the file was once read in a wrong encoding.",
+        origin,
+    )
+
+
+def _piled(origin: Origin) -> Problem:
+    return Problem(
+        "bad-text",
+        f"A letter in row {origin.row} carries more than {MARK_LIMIT} accents.",
+        "Take them away.",
         origin,
     )
 

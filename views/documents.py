@@ -16,6 +16,7 @@ from graph.values import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
     from graph.answers import Answer, Apart, Neighbour, Proof, Result, Shown, Traced
     from graph.limits import Limit
@@ -135,6 +136,11 @@ def _apart(model: Model, apart: Apart) -> Document:
         "goals": list(apart.headings),
         "results": [brief(model, node) for node in apart.nodes],
     }
+
+
+def edge_id_document(edge: EdgeId) -> Document:
+    """Return what makes an edge one and the same."""
+    return _ends(edge)
 
 
 def _ends(edge: EdgeKey | EdgeId) -> Document:
@@ -266,6 +272,15 @@ def _neighbour(model: Model, neighbour: Neighbour) -> Document:
         "words": _words(neighbour.words),
         "edge": edge_document(model, neighbour.edge),
         "node": brief(model, neighbour.node),
+    }
+
+
+def findings_document(findings: Iterable[Limit], as_of: date, revision: int) -> Document:
+    """Return what a check of the whole graph found."""
+    return {
+        "question": {"ask": "check", "as_of": as_of.isoformat()},
+        "findings": [_limit(finding) for finding in findings],
+        "revision": revision,
     }
 
 

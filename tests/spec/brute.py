@@ -1,4 +1,4 @@
-"""Chains by listing every one of them: for small graphs, to check those who count without listing."""
+"""Chains by listing every one of them: for small graphs, to check who counts without listing."""
 
 from __future__ import annotations
 

@@ -51,8 +51,9 @@ class NaiveView:
         return {edge_id: self.all_edges[edge_id] for edge_id in ids if edge_id in self.all_edges}
 
     def ids(self, namespace: str | None = None) -> Iterable[NodeId]:
-        """Return all identifiers, or those of a namespace."""
-        return [each for each in self.all_nodes if namespace in {None, namespace_of(each)}]
+        """Return all identifiers, or those of a namespace, in order."""
+        ids = [each for each in self.all_nodes if namespace in {None, namespace_of(each)}]
+        return sorted(ids, key=order_key)
 
     def find(self, search: Search) -> Found:
         """Return the nodes that a search finds."""

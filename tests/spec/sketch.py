@@ -86,7 +86,7 @@ def change(
     )
 
 
-def node(node_id: NodeId, kind: str | None = None, **fields: Value | None) -> Node:
+def node(node_id: NodeId, kind: str | None = None, /, **fields: Value | None) -> Node:
     """Return a node; a field that is None is not there."""
     given = {"title": local_of(node_id), "basis": "documented", "source": "a sketch", **fields}
     return Node(id=node_id, kind=kind or kind_of(node_id), values=_present(given))

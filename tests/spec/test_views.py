@@ -109,17 +109,23 @@ def test_a_view_knows_the_table_of_kinds(store: GraphStore) -> None:
 
 
 def test_identifiers_of_a_namespace(store: GraphStore) -> None:
-    """All identifiers, or those of one namespace, whatever their date, to suggest the nearest."""
+    """All identifiers, or those of one namespace, in order, whatever their date."""
     store.apply(
         sketch("""
-            asker:tiltak.a (Measure) {valid_to=2001-01-01}
-            askerskogen:tiltak.a -CONTRIBUTES_TO-> sdg:11
+            asker:tiltak.10 (Measure) {valid_to=2001-01-01}
+            asker:tiltak.2
+            askerskogen:tiltak.1 -CONTRIBUTES_TO-> sdg:11
         """)
     )
 
     with store.read() as view:
-        assert sorted(view.ids()) == ["asker:tiltak.a", "askerskogen:tiltak.a", "sdg:11"]
-        assert list(view.ids("asker")) == ["asker:tiltak.a"]
+        assert list(view.ids()) == [
+            "asker:tiltak.2",
+            "asker:tiltak.10",
+            "askerskogen:tiltak.1",
+            "sdg:11",
+        ]
+        assert list(view.ids("asker")) == ["asker:tiltak.2", "asker:tiltak.10"]
         assert list(view.ids("bogus")) == []
 
 

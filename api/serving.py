@@ -1,0 +1,85 @@
+"""Running the server, until it is told to stop."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+
+import uvicorn
+
+from api.app import create_app
+from api.settings import Settings
+from graph.errors import GoalGraphError
+from graph.store import GraphStore
+
+GRACE_SECONDS = 5
+"""How long answers under way may take once the server is told to stop."""
+
+
+class CannotListen(GoalGraphError):  # noqa: N818 - says what cannot be done
+    """The address or the port cannot be listened on; the message says why and what to do."""
+
+
+def serve(store: GraphStore, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
+    """Serve a store until Ctrl-C or the like; `on_ready` is told the address once it answers.
+
+    Raises CannotListen, before anything is started, when the port is taken.
+    """
+    with _listener(settings) as listener:
+        config = uvicorn.Config(
+            create_app(store, settings),
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        server = _Server(config, lambda: on_ready(_address(listener)))
+        # Uvicorn has shut down in order when it passes the interrupt on.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """Return a socket that listens where the settings say."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        raise CannotListen(_told(error, settings)) from error
+
+
+def _told(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {settings.port} on {settings.host} is taken by another program. "
+            f"Choose another: goalgraph serve --port {settings.port % 65535 + 1}."
+        )
+    if error.errno == errno.EACCES:
+        return (
+            f"Port {settings.port} is not yours to use: ports below 1024 are the system's. "
+            "Choose another: goalgraph serve --port 8000."
+        )
+    return (
+        f"{settings.host} is not an address of this machine. "
+        "Choose another: goalgraph serve --host 127.0.0.1."
+    )
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

@@ -1,0 +1,574 @@
+"""Answers as a person reads them in a terminal or a pipe: sentences first, then blocks or tables.
+
+The functions return what Rich prints; `out` prints it.  Where the output is no terminal it is plain
+text of a fixed width, so that the same question gives the same characters everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final, TextIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from graph.answers import Answer, Apart, Neighbour, Proof, Result, Shown, Traced
+from graph.chains import MOST_CHAINS
+from graph.identity import NodeId, order_key
+from graph.limits import Limit
+from graph.model import Basis, Direction, Field, FieldType, Mode, Model, Words
+from graph.problems import Problem
+from graph.questions import Show, Trace, Which
+from graph.records import Edge, EdgeKey, Node, Scalar, Value
+from graph.wording import AND, INVENTED, called, listed, noun
+from loaders.load import Report
+from views.documents import SHOWN_PROBLEMS, Document
+
+WIDTH: Final = 80
+"""Columns, where the output is no terminal."""
+
+NAMED: Final = 3
+"""Up to how many nodes of a limit are named after it."""
+
+_INDENT: Final = 4
+_QUIET: Final = "dim"
+_STRONG: Final = "bold"
+_WARNING: Final = "yellow"
+_ID_WIDTH: Final = 34
+"""Columns that an identifier gets before its table folds it."""
+
+_CONTROLS: Final = {
+    number: f"\\x{number:02x}"
+    for number in (*range(32), *range(127, 160))
+    if chr(number) not in "\n\t"
+}
+"""What a file's name or cell might hold to move the cursor or colour the screen."""
+
+
+def out(page: RenderableType, stream: TextIO) -> None:
+    """Print a page, without spaces at the ends of lines."""
+    terminal = stream.isatty()
+    console = Console(
+        file=stream,
+        width=None if terminal else WIDTH,
+        force_terminal=terminal,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    with console.capture() as capture:
+        console.print(page)
+    stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def document_out(document: Document, stream: TextIO) -> None:
+    """Print a JSON document."""
+    stream.write(f"{json.dumps(document, ensure_ascii=False, indent=2)}\n")
+
+
+# --- problems -------------------------------------------------------------------------------------
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield each problem as where, what and how to mend it; of many the first, and how many."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        place = f"{problem.origin} – " if problem.origin else ""
+        yield f"{place}{problem.title} – {problem.hint}".translate(_CONTROLS)
+    if len(problems) > SHOWN_PROBLEMS:
+        more = len(problems) - SHOWN_PROBLEMS
+        yield f"… and {more} more: {len(problems)} problems in all."
+    elif len(problems) > 1:
+        yield f"{len(problems)} problems."
+
+
+# --- the answer to Which --------------------------------------------------------------------------
+
+_CHAIN: Final = Words("kjede", "chain"), Words("kjeder", "chains")
+_TITLE: Final = Words("Tittel", "Title")
+_KIND: Final = Words("Type", "Kind")
+
+
+def answer_page(model: Model, answer: Answer, language: str) -> Group:
+    """Return an answer: its sentence, its results with their best chains, and what limits it."""
+    return Group(
+        answer.sentence[language],
+        *_results(model, answer, language),
+        *(_apart(model, answer.question, answer.apart, language) if answer.apart else ()),
+        *_limits(answer.limits, language),
+        "",
+        _footer(answer.question, answer.revision, language),
+    )
+
+
+def next_page(answer: Answer, cursor: str, language: str) -> str:
+    """Return how to go on to the next page."""
+    shown, number = len(answer.results), answer.counts.results + answer.counts.parts
+    return Words(
+        f"{shown} av {number} er vist. Neste side: --cursor {cursor}",
+        f"{shown} of {number} are shown. Next page: --cursor {cursor}",
+    )[language]
+
+
+def _results(model: Model, answer: Answer, language: str) -> Iterator[RenderableType]:
+    if any(result.serves or result.served_by for result in answer.results):
+        for result in answer.results:
+            yield ""
+            yield from _block(result, language)
+    elif answer.results:
+        yield ""
+        yield _list(model, answer.results, language, with_kind=answer.question.kind is None)
+
+
+def _block(result: Result, language: str) -> Iterator[RenderableType]:
+    yield _beside(result.node, language)
+    if result.part_of:
+        yield _indented(_part_of(result, language), _QUIET)
+    both = result.serves is not None and result.served_by is not None
+    for proof, words in (
+        (result.serves, Words("tjener: ", "serves: ")),
+        (result.served_by, Words("tjenes av: ", "is served by: ")),
+    ):
+        if proof is not None:
+            yield _indented(f"{words[language] if both else ''}{_how(proof, language)}", _QUIET)
+            yield _indented(proof.because[language])
+
+
+def _part_of(result: Result, language: str) -> str:
+    return f"{Words('del av', 'part of')[language]} {listed(result.part_of, AND, language)}"
+
+
+def _how(proof: Proof, language: str) -> str:
+    """Return the mode that reaches a result, and how many chains do."""
+    one, many = _CHAIN
+    least = Words("minst ", "at least ")[language] if proof.chains >= MOST_CHAINS else ""
+    number = f"{least}{proof.chains} {(one if proof.chains == 1 else many)[language]}"
+    best = "" if proof.chains == 1 else Words(", den beste:", ", the best:")[language]
+    only = Words(" (bare ved overskriften)", " (only by the heading)")[language]
+    mode = f"{proof.mode.word}{only if proof.mode is Mode.BROAD else ''}"
+    return f"{Words('modus', 'mode')[language]} {mode} · {number}{best}"
+
+
+def _apart(model: Model, question: Which, apart: Apart, language: str) -> Iterator[RenderableType]:
+    headings = listed(apart.headings, AND, language)
+    goals = listed(sorted(question.serves, key=order_key), AND, language)
+    yield ""
+    yield Text(
+        Words(
+            f"For seg selv: tjener {headings}, men ikke {goals}",
+            f"Apart: serving {headings}, but not {goals}",
+        )[language],
+        _STRONG,
+    )
+    if apart.nodes:
+        results = [Result(node) for node in apart.nodes]
+        yield _list(model, results, language, with_kind=question.kind is None)
+    else:
+        yield _indented(Words("Ingen.", "None.")[language])
+
+
+def _list(
+    model: Model, results: Iterable[Result], language: str, *, with_kind: bool
+) -> RenderableType:
+    kind = [_KIND[language]] if with_kind else []
+    table = _table("ID", *kind, _TITLE[language])
+    for result in results:
+        node, title = result.node, _title(result.node, language)
+        if result.part_of:
+            title.append(f" – {_part_of(result, language)}", _QUIET)
+        kind = [noun(model.node_kinds[node.kind], 1, language)] if with_kind else []
+        table.add_row(node.id, *kind, title)
+    return table
+
+
+def _limits(limits: Sequence[Limit], language: str) -> Iterator[RenderableType]:
+    if limits:
+        yield ""
+        yield Text(Words("Begrensninger", "Limits")[language], _STRONG)
+        for limit in limits:
+            yield _point(limit, language)
+
+
+def _point(limit: Limit, language: str) -> RenderableType:
+    """Return a limit as a point of a list, with its nodes where they are few."""
+    text = Text(limit.text[language])
+    if 0 < len(limit.nodes) <= NAMED:
+        text.append(f" ({', '.join(limit.nodes)})", _QUIET)
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row("  •", text)
+    return grid
+
+
+def _footer(question: Which | Trace | Show, revision: int, language: str) -> Text:
+    """Return what was read, and how far the question reached."""
+    day = question.as_of.isoformat()
+    parts = [Words(f"Revisjon {revision}", f"Revision {revision}")[language]]
+    parts.append(Words(f"per {day}", f"as of {day}")[language])
+    if isinstance(question, Trace) or (
+        isinstance(question, Which) and question.serves | question.served_by
+    ):
+        parts.append(Words(f"modus {question.mode.word}", f"mode {question.mode.word}")[language])
+    if question.organisation is not None:
+        parts.append(question.organisation)
+    return Text(" · ".join(parts), _QUIET)
+
+
+# --- a node's name --------------------------------------------------------------------------------
+
+
+def _beside(node: Node, language: str, remarks: str = "") -> Table:
+    """Return a node's identifier, and beside it its title, in as many lines as that takes."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(overflow="fold", max_width=_ID_WIDTH)
+    grid.add_row(Text(node.id, _STRONG), _title(node, language).append(remarks, _QUIET))
+    return grid
+
+
+def _named(node: Node, language: str) -> Text:
+    """Return a node's identifier and title, to stand in a line."""
+    return Text.assemble((node.id, _STRONG), "  ", _title(node, language))
+
+
+def _title(node: Node, language: str) -> Text:
+    title, _ = node.text("title", language) or (node.id, "")
+    text, mark = Text(title), f"({INVENTED[language]})"
+    # Titles of what is invented may say so themselves.
+    if node.basis is Basis.ILLUSTRATIVE and mark not in title:
+        text.append(f" {mark}", _WARNING)
+    return text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _indented(text: str, style: str = "") -> Padding:
+    return Padding(Text(text, style), (0, 0, 0, _INDENT))
+
+
+def _table(*headings: str) -> Table:
+    """Return a table whose first column, of identifiers, is folded last."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=_STRONG)
+    for number, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", max_width=None if number else _ID_WIDTH)
+    return table
+
+
+# --- the answer to Trace --------------------------------------------------------------------------
+
+
+def trace_page(model: Model, traced: Traced, language: str) -> Group:
+    """Return a trace as a tree; what stands below a node is told once, and then marked «…»."""
+    return Group(
+        _trace_sentence(model, traced, language),
+        "",
+        _tree(model, traced, language),
+        *_limits(traced.limits, language),
+        "",
+        _footer(traced.question, traced.revision, language),
+    )
+
+
+def _trace_sentence(model: Model, traced: Traced, language: str) -> str:
+    start = called(model, traced.nodes[traced.question.start], language)
+    others = [node for name, node in traced.nodes.items() if name != traced.question.start]
+    up = traced.question.direction is Direction.UP
+    does = (Words("tjener", "serves") if up else Words("tjenes av", "is served by"))[language]
+    if not others:
+        return Words(f"{start} {does} ingenting.", f"{start} {does} nothing.")[language]
+    number = Counter(node.kind for node in others)
+    kinds = [kind for kind in model.nodes if kind.name in number]
+    what = listed(
+        (f"{number[kind.name]} {noun(kind, number[kind.name], language)}" for kind in kinds),
+        AND,
+        language,
+    )
+    invented = sum(node.basis is Basis.ILLUSTRATIVE for node in others)
+    of_them = Words(
+        f" {invented} av {len(others)} er {'oppdiktet' if invented == 1 else 'oppdiktede'}.",
+        f" {invented} of {len(others)} {'is' if invented == 1 else 'are'} invented.",
+    )[language]
+    return f"{start} {does} {what}.{of_them if invented else ''}"
+
+
+def _tree(model: Model, traced: Traced, language: str) -> Tree:
+    """Return the edges as a tree; written without recursion, for chains may be long."""
+    steps = _steps(traced)
+    start = traced.question.start
+    root = Tree(_named(traced.nodes[start], language), guide_style=_QUIET)
+    told = {start}
+    waiting = [(root, step) for step in reversed(steps[start])]
+    while waiting:
+        branch, (edge, other) = waiting.pop()
+        again = other in told and bool(steps[other])
+        label = _step(model, edge, traced, other, language)
+        twig = branch.add(label.append(" …") if again else label)
+        if other not in told:
+            told.add(other)
+            waiting += [(twig, step) for step in reversed(steps[other])]
+    return root
+
+
+def _steps(traced: Traced) -> Mapping[NodeId, list[tuple[EdgeKey, NodeId]]]:
+    """Return for each node the edges to go on along, and where they lead, in order."""
+    steps: dict[NodeId, list[tuple[EdgeKey, NodeId]]] = defaultdict(list)
+    up = traced.question.direction is Direction.UP
+    for edge in traced.edges:
+        near, far = (edge.from_id, edge.to_id) if up else (edge.to_id, edge.from_id)
+        steps[near].append((edge, far))
+    for found in steps.values():
+        found.sort(key=lambda step: (order_key(step[1]), step[0].kind, step[0].key))
+    return steps
+
+
+def _step(model: Model, edge: EdgeKey, traced: Traced, other: NodeId, language: str) -> Text:
+    kind = model.edge_kinds[edge.kind]
+    up = traced.question.direction is Direction.UP
+    label = Text.assemble(((kind.up if up else kind.down)[language], _QUIET), "  ")
+    label.append_text(_named(traced.nodes[other], language))
+    remarks = _doubts(edge.basis, language, suspect=edge.suspect)
+    if remarks and edge.basis is not traced.nodes[other].basis:
+        label.append(f" [{', '.join(remarks)}]", _WARNING)
+    return label
+
+
+_DOUBTS: Final = {
+    Basis.ILLUSTRATIVE: Words("oppdiktet kobling", "invented link"),
+    Basis.INFERRED: Words("utledet kobling", "inferred link"),
+}
+_SUSPECT: Final = Words("må bekreftes", "to be confirmed")
+
+
+def _doubts(basis: Basis, language: str, *, suspect: bool) -> list[str]:
+    """Return what a person should know of a link: that it is invented, inferred or suspect."""
+    doubts = [_DOUBTS[basis][language]] if basis in _DOUBTS else []
+    return [*doubts, _SUSPECT[language]] if suspect else doubts
+
+
+# --- the answer to Show ---------------------------------------------------------------------------
+
+
+def shown_page(model: Model, shown: Shown, language: str) -> Group:
+    """Return a record by its labels, then what it is joined to, in words."""
+    return Group(
+        _beside(shown.node, language),
+        Text(noun(model.node_kinds[shown.node.kind], 1, language), _QUIET),
+        "",
+        _record(model, shown.node, language),
+        *_sub_tables(model, shown.node, language),
+        *_neighbours(model, shown, language),
+        *_limits(shown.limits, language),
+        "",
+        _footer(shown.question, shown.revision, language),
+    )
+
+
+def _record(model: Model, node: Node, language: str) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    for field in model.fields_of(model.node_kinds[node.kind]):
+        if field.type is FieldType.ROWS or field.name == "title":
+            continue
+        text = _field_text(field, node, language)
+        if text is not None:
+            grid.add_row(Text(field.label[language], _QUIET), text)
+    return grid
+
+
+def _field_text(field: Field, node: Node, language: str) -> str | None:
+    """Return a field's value as text; a text that is not in the language says which it is in."""
+    if field.localised:
+        text = node.text(field.name, language)
+        if text is None:
+            return None
+        return text[0] if text[1] == language else f"{text[0]} [{text[1]}]"
+    value = node.values.get(field.name)
+    return None if value is None else _value(field, value, language)
+
+
+def _value(field: Field, value: Value, language: str) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_scalar(field, each, language) for each in value)
+    return _scalar(field, value, language)
+
+
+def _scalar(field: Field, value: Scalar | Mapping[str, Scalar], language: str) -> str:
+    if isinstance(value, bool):
+        return (Words("ja", "yes") if value else Words("nei", "no"))[language]
+    if isinstance(value, Decimal):
+        return str(value).replace(".", Words(",", ".")[language])
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value)
+    return field.options[text][language] if text in field.options else text
+
+
+def _sub_tables(model: Model, node: Node, language: str) -> Iterator[RenderableType]:
+    for field in model.node_kinds[node.kind].sub_tables:
+        rows = node.values.get(field.name)
+        if isinstance(rows, tuple):
+            yield ""
+            yield Text(_capital(field.label[language]), _STRONG)
+            yield _rows(field, rows, language)
+
+
+def _rows(field: Field, rows: Sequence[Scalar | Mapping[str, Scalar]], language: str) -> Table:
+    held = [row for row in rows if isinstance(row, Mapping)]
+    columns = [each for each in field.rows if any(each.name in row for row in held)]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=_STRONG)
+    for column in columns:
+        number = column.type in {FieldType.WHOLE, FieldType.DECIMAL}
+        table.add_column(column.label[language], justify="right" if number else "left")
+    for row in held:
+        table.add_row(
+            *(
+                _scalar(each, row[each.name], language) if each.name in row else ""
+                for each in columns
+            )
+        )
+    return table
+
+
+def _neighbours(model: Model, shown: Shown, language: str) -> Iterator[RenderableType]:
+    if not shown.neighbours:
+        return
+    yield ""
+    yield Text(Words("Koblinger", "Links")[language], _STRONG)
+    before = ""
+    for neighbour in shown.neighbours:
+        words = neighbour.words[language]
+        if words != before:
+            yield Text(f"  {words}", _QUIET)
+            before = words
+        yield _neighbour(model, neighbour, language)
+
+
+def _neighbour(model: Model, neighbour: Neighbour, language: str) -> Padding:
+    remarks = _remarks(model, neighbour.edge, language)
+    if neighbour.edge.basis is not neighbour.node.basis or neighbour.edge.suspect:
+        edge = neighbour.edge
+        remarks += _doubts(edge.basis, language, suspect=edge.suspect)
+    said = f" [{', '.join(remarks)}]" if remarks else ""
+    return Padding(_beside(neighbour.node, language, said), (0, 0, 0, _INDENT))
+
+
+def _remarks(model: Model, edge: Edge, language: str) -> list[str]:
+    """Return the fields that only edges of its kind have."""
+    return [
+        f"{field.label[language]}: {_value(field, edge.values[field.name], language)}"
+        for field in model.edge_kinds[edge.kind].fields
+        if field.name in edge.values
+    ]
+
+
+# --- the table of kinds ---------------------------------------------------------------------------
+
+
+def kinds_page(model: Model, language: str) -> Group:
+    """Return the kinds of nodes and of edges."""
+    nodes = _table(
+        Words("Kommando", "Command")[language],
+        _KIND[language],
+        Words("Nivå", "Level")[language],
+        Words("Eksempel", "Example")[language],
+    )
+    for kind in model.nodes:
+        level = "" if kind.level is None else str(kind.level)
+        nodes.add_row(kind.plural, kind.one[language], level, kind.id_example)
+    edges = _table(
+        Words("Kobling", "Link")[language],
+        Words("Nedenfra", "From below")[language],
+        Words("Ovenfra", "From above")[language],
+        Words("Modus", "Mode")[language],
+    )
+    for edge in model.edges:
+        mode = "" if edge.mode is None else edge.mode.word
+        edges.add_row(edge.name, edge.up[language], edge.down[language], mode)
+    return Group(nodes, "", edges)
+
+
+# --- what a load did ------------------------------------------------------------------------------
+
+
+def report_page(model: Model, report: Report, language: str) -> Group:
+    """Return what a load did, or would do, by kind."""
+    table = _table(
+        _KIND[language],
+        *(
+            words[language]
+            for words in (
+                Words("Nye", "Added"),
+                Words("Endret", "Changed"),
+                Words("Uendret", "Unchanged"),
+                Words("Fjernet", "Removed"),
+            )
+        ),
+    )
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for count in report.counts:
+        kind = model.node_kinds.get(count.kind)
+        name = count.kind if kind is None else _capital(kind.many[language])
+        numbers = (count.added, count.changed, count.unchanged, count.removed)
+        table.add_row(name, *(str(number) if number else "·" for number in numbers))
+    return Group(_loaded(report, language), *(("", table) if report.counts else ()))
+
+
+def _loaded(report: Report, language: str) -> str:
+    files = f"{len(report.files)} {Words('filer', 'files')[language]}"
+    if len(report.files) == 1:
+        files = Words("1 fil", "1 file")[language]
+    several = report.changes != 1
+    changes = Words(
+        f"{report.changes} {'endringer' if several else 'endring'}",
+        f"{report.changes} {'changes' if several else 'change'}",
+    )
+    if not report.changes:
+        said = Words("ingenting å endre", "nothing to change")
+    elif report.revision is not None:
+        said = changes
+    else:
+        said = Words(
+            f"ville gi {changes.nb}; ingenting er skrevet",
+            f"would make {changes.en}; nothing was written",
+        )
+    number = f" {Words('Revisjon', 'Revision')[language]} {report.revision}."
+    return f"{files}: {said[language]}.{number if report.revision is not None else ''}"
+
+
+def goes_page(report: Report, language: str) -> Group:
+    """Return what a load removes."""
+    lines = [
+        each if isinstance(each, str) else f"{each.from_id} {each.kind} {each.to_id} {each.key}"
+        for each in report.goes
+    ]
+    heading = Words(f"Dette fjernes ({len(lines)}):", f"This goes ({len(lines)}):")[language]
+    return Group("", Text(heading, _STRONG), *(_indented(line.strip()) for line in lines))
+
+
+# --- what to look at in the graph -----------------------------------------------------------------
+
+
+def findings_page(findings: Sequence[Limit], as_of: date, revision: int, language: str) -> Group:
+    """Return what a check of the graph found, with every node and edge that it is about."""
+    page: list[RenderableType] = []
+    for finding in findings:
+        page.append(_point_heading(finding, language))
+        page += [_indented(each) for each in finding.nodes if not finding.edges]
+        page += [_indented(f"{edge.from_id} {edge.kind} {edge.to_id}") for edge in finding.edges]
+        page.append("")
+    if not findings:
+        page += [Words("Ingenting å bemerke.", "Nothing to remark.")[language], ""]
+    day = as_of.isoformat()
+    said = Words(f"Revisjon {revision} · per {day}", f"Revision {revision} · as of {day}")
+    return Group(*page, Text(said[language], _QUIET))
+
+
+def _point_heading(finding: Limit, language: str) -> Text:
+    return Text.assemble((finding.code, _STRONG), f": {finding.text[language]}")

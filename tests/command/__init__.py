@@ -1,0 +1,1 @@
+"""The command line, run as whoever types it runs it."""

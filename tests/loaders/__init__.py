@@ -1,0 +1,1 @@
+"""Tests of the loaders, on real files and the embedded store."""
