@@ -128,6 +128,12 @@ class _Walked:
     closure: Closure
     chains: Chains | None
 
+    @property
+    def reached(self) -> frozenset[NodeId]:
+        """What an edge leads to: also a start, where another start leads there."""
+        down = self.walk.direction is Direction.DOWN
+        return frozenset(edge.from_id if down else edge.to_id for edge in self.closure.edges)
+
     def evidence(self, results: Iterable[NodeId]) -> set[EdgeKey]:
         return evidence(self.closure, results, self.walk.direction)
 
@@ -188,8 +194,7 @@ def _passing(view: View, question: Which, walked: Collection[_Walked]) -> list[N
     """Return everything that passes all filters, in order."""
     among: frozenset[NodeId] | None = None
     for each in walked:
-        reached = frozenset(each.closure.nodes) - each.walk.starts
-        among = reached if among is None else among & reached
+        among = each.reached if among is None else among & each.reached
     return list(view.find(_search(question, among)).keys)
 
 

@@ -55,27 +55,34 @@ class Chains:
             start) and the number of its chains.
         tight: for each node but the starts, the edges that some chain of that weight touches it
             with.
+        again: for each start that another start leads to, the weight of its best chain from there,
+            and the edges that some chain of that weight touches it with.
     """
 
     direction: Direction
     sums: Mapping[NodeId, Sequence[int]]
     tight: Mapping[NodeId, Sequence[EdgeKey]]
+    again: Mapping[NodeId, tuple[int, Sequence[EdgeKey]]]
 
     def count(self, node_id: NodeId) -> int:
-        """Return how many chains a node has, at most MOST_CHAINS."""
-        return min(self.sums[node_id][1], MOST_CHAINS)
+        """Return how many chains a node has, at most MOST_CHAINS.
+
+        That a start is a start is no chain: of a start, those from other starts are counted.
+        """
+        return min(self.sums[node_id][1] - (node_id not in self.tight), MOST_CHAINS)
 
     def mode(self, node_id: NodeId) -> Mode:
         """Return the narrowest mode that reaches a node."""
-        weight = self.sums[node_id][0]
+        weight = self._weight(node_id)
         if weight >> 4 * _DIGIT:
             return Mode.BROAD
         return Mode.LINKED if weight >> 3 * _DIGIT else Mode.STRICT
 
     def best(self, node_id: NodeId) -> tuple[EdgeKey, ...]:
-        """Return the best chain of a node, from the lower end up; empty for a start."""
+        """Return the best chain of a node, from the lower end up; empty for a mere start."""
         if self.direction is Direction.DOWN:
-            return tuple(self._upwards(node_id, self._least))
+            first = min(self._touching(node_id), key=_place, default=None)
+            return () if first is None else (first, *self._upwards(first.to_id, self._least))
         tight = _by_end(self._leading_to(node_id), _FROM)
         firsts = [edge for low in tight if low not in self.tight for edge in tight[low]]
         if not firsts:
@@ -88,7 +95,16 @@ class Chains:
 
     def invented(self, node_id: NodeId) -> bool:
         """Tell whether an edge of a node's best chain is illustrative."""
-        return bool(self.sums[node_id][0] >> 2 * _DIGIT & (1 << _DIGIT) - 1)
+        return bool(self._weight(node_id) >> 2 * _DIGIT & (1 << _DIGIT) - 1)
+
+    def _weight(self, node_id: NodeId) -> int:
+        return self.again[node_id][0] if node_id in self.again else self.sums[node_id][0]
+
+    def _touching(self, node_id: NodeId) -> Sequence[EdgeKey]:
+        """Return the edges that some best chain of a result touches it with."""
+        if node_id in self.again:
+            return self.again[node_id][1]
+        return self.tight.get(node_id, ())
 
     def _least(self, node_id: NodeId) -> EdgeKey | None:
         return min(self.tight.get(node_id, ()), key=_place, default=None)
@@ -103,13 +119,13 @@ class Chains:
 
     def _leading_to(self, node_id: NodeId) -> Iterator[EdgeKey]:
         """Yield the edges on all chains to a node that weigh as little as its best one."""
-        seen, waiting = {node_id}, [node_id]
-        while waiting:
-            for edge in self.tight.get(waiting.pop(), ()):
-                yield edge
-                if edge.from_id not in seen:
-                    seen.add(edge.from_id)
-                    waiting.append(edge.from_id)
+        seen: set[NodeId] = set()
+        edges = self._touching(node_id)
+        while edges:
+            yield from edges
+            fresh = {edge.from_id for edge in edges} - seen
+            seen |= fresh
+            edges = [edge for low in fresh for edge in self.tight.get(low, ())]
 
 
 def chains(
@@ -143,7 +159,26 @@ def chains(
             elif total < least:
                 so_far[0] = total
                 tight[far] = [edge]
-    return Chains(direction, sums, tight)
+    several = _by_end(closure.edges, far_end) if len(starts) > 1 else {}
+    again = {
+        start: _least_of(several[start], sums, weights, far_end)
+        for start in starts
+        if start in several
+    }
+    return Chains(direction, sums, tight, again)
+
+
+def _least_of(
+    into: Iterable[EdgeKey],
+    sums: Mapping[NodeId, Sequence[int]],
+    weights: Mapping[str, Mapping[Basis, int]],
+    far_end: _End,
+) -> tuple[int, Sequence[EdgeKey]]:
+    """Return the least weight of the chains that end in some edges, and those edges of that."""
+    near: _End = _TO if far_end == _FROM else _FROM
+    totals = [(sums[str(edge[near])][0] + weights[edge.kind][edge.basis], edge) for edge in into]
+    least = min(total for total, _ in totals)
+    return least, [edge for total, edge in totals if total == least]
 
 
 def evidence(closure: Closure, results: Iterable[NodeId], direction: Direction) -> set[EdgeKey]:

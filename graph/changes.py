@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.records import Edge, EdgeId, Node
@@ -38,22 +39,22 @@ class ChangeSet:
     confirms: frozenset[EdgeId] = frozenset()
     expects: Mapping[NodeId, int] = field(default_factory=dict, hash=False)
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """The nodes that are put."""
         return tuple(put for put in self.puts if isinstance(put, Node))
 
-    @property
+    @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """The edges that are put."""
         return tuple(put for put in self.puts if isinstance(put, Edge))
 
-    @property
+    @cached_property
     def removed_nodes(self) -> frozenset[NodeId]:
         """The nodes that go."""
         return frozenset(each for each in self.removes if isinstance(each, str))
 
-    @property
+    @cached_property
     def removed_edges(self) -> frozenset[EdgeId]:
         """The edges that go."""
         return frozenset(each for each in self.removes if isinstance(each, EdgeId))

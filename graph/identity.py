@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,7 +83,9 @@ def search_string(texts: Iterable[str]) -> str:
     for text in texts:
         for word in search_words(text):
             for part in _tails(word):
-                words.update(dict.fromkeys((part, _plain(part, _SHORT), _plain(part, _LONG))))
+                words[part] = None
+                if not part.isascii():
+                    words.update(dict.fromkeys((_plain(part, _SHORT), _plain(part, _LONG))))
     return "".join(f" {word}" for word in words)
 
 
@@ -92,7 +94,7 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
 
     Of several that are as near, the first.
     """
-    found = process.extractOne(wanted, list(known), score_cutoff=NEAR_ENOUGH)
+    found = process.extractOne(wanted, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
     return found[0] if found else None
 
 

@@ -327,6 +327,9 @@ def filtered(model: Model, scope: Scope) -> Iterator[Limit]:
         return
     field = next(each for each in model.common if each.name == "basis")
     labels = [field.options[basis] for basis in Basis if basis in scope.basis]
+    if not labels:
+        yield Limit("basis-filter", Words("Ingenting er regnet med.", "Nothing counts."))
+        return
     yield Limit(
         "basis-filter",
         in_both(

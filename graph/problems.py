@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from graph.store import View
 
 CYCLES_SHOWN: Final = 10
+CYCLE_SHOWN: Final = 12
+"""How many nodes of a cycle are named."""
 
 _LIST: Final = r"[A-Z_]+:(?:in|out)"
 """A list of edges at a node; what is not of this form is told as a bad value."""
@@ -163,7 +165,7 @@ def edge_problems(model: Model, edge: Edge) -> Iterator[Problem]:
             "self-edge",
             f"{edge.from_id!r} {kind.up.en} itself.",
             "Name another node, or remove the edge.",
-            _at(edge.origin, "to"),
+            _end_at(edge.origin, "to"),
         )
     if kind.key is None and edge.key:
         yield Problem(
@@ -342,7 +344,7 @@ def _ends(view: View, change: ChangeSet) -> Iterator[Problem]:
 
 
 def _dangling(view: View, change: ChangeSet, edge: Edge, end: NodeId, column: str) -> Problem:
-    at = edge.origin if edge.origin and edge.origin.column else _at(edge.origin, column)
+    at = _end_at(edge.origin, column)
     if not is_id(end):
         return next(id_problems(end, "sdg:11.6", at))
     if end in change.removed_nodes:
@@ -478,11 +480,18 @@ def _cycles(view: View, change: ChangeSet) -> Iterator[Problem]:
             closing = next(step for step in steps if step in origins)
             yield Problem(
                 "cycle",
-                f"{kind.name} leads back to where it began: {' → '.join(cycle)}.",
+                f"{kind.name} leads back to where it began: {_round(cycle)}.",
                 "Remove one of these edges.",
                 origins[closing],
             )
             upper[closing[0]].discard(closing[1])
+
+
+def _round(cycle: list[NodeId]) -> str:
+    if len(cycle) <= CYCLE_SHOWN:
+        return " → ".join(cycle)
+    shown = " → ".join(cycle[: CYCLE_SHOWN - 1])
+    return f"{shown} → … → {cycle[-1]} ({len(cycle) - 1} nodes)"
 
 
 def _upwards(
@@ -511,6 +520,11 @@ def _name(record: Node | Edge) -> str:
 def _edge_name(edge: EdgeId) -> str:
     key = f" [{edge.key}]" if edge.key else ""
     return f"{edge.kind}{key} from {edge.from_id!r} to {edge.to_id!r}"
+
+
+def _end_at(origin: Origin | None, column: str) -> Origin | None:
+    """Return where an edge's end was read: in its own column, or in its kind's column of a node."""
+    return origin if origin is not None and origin.column else _at(origin, column)
 
 
 def _at(origin: Origin | None, column: str) -> Origin | None:

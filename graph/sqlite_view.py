@@ -99,7 +99,7 @@ class SqliteView:
             "AND e.key = json_extract(w.value, '$[3]') "
             "JOIN node f ON f.id = e.from_id JOIN node t ON t.id = e.to_id "
             f"ORDER BY {_EDGE_ORDER}",
-            (json.dumps([list(each) for each in ids]),),
+            (json.dumps([list(each) for each in ids if not any("\0" in part for part in each)]),),
         )
         return {EdgeId(*row[:4]): edge_of(self._model, row) for row in rows}
 

@@ -2,7 +2,7 @@
 
 A test takes the fixture `store`, an empty store; pytest runs it once per engine.  A test that does
 not would check nothing about the engines, so it fails to be collected, unless its file is named
-below: those are about the naive store and open the others themselves.
+below: those open the naive store and another themselves, and compare them.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from graph.store import GraphStore
 
-WITHOUT_STORE: Final = frozenset({"test_agreement", "test_naive"})
-"""Files whose tests need not take the fixture."""
+WITHOUT_STORE: Final = frozenset({"test_agreement"})
+"""Files whose tests open the stores themselves."""
 
 
 @pytest.fixture(params=ENGINES)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from hypothesis import strategies as st
 
 from graph.identity import namespace_of
 from graph.kinds import MODEL
 from graph.model import ALL_BASES, Basis, Direction, Mode
+from graph.questions import Which
 from graph.records import EdgeId
 from graph.store import EdgeFilter, EdgeSearch, Scope, Search, Section, Walk
 from tests.spec.sketch import change, edge, kind_of, node
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from graph.identity import NodeId
     from graph.records import Edge, Node, Value
     from tests.spec.naive import NaiveView
+
+Record = TypeVar("Record", "Node", "Edge")
 
 _SHARED: Final = ("sdg:layer.society", "sdg:1", "sdg:11", "sdg:11.2", "sdg:11.10", "sdg:11.a")
 _OWN: Final = (
@@ -77,8 +80,8 @@ _SPAN: Final[Mapping[str, st.SearchStrategy[Value]]] = {
     "valid_from": st.sampled_from(_DAYS[:2]),
     "valid_to": st.sampled_from(_DAYS[2:]),
 }
-_SPANS: Final = st.booleans().flatmap(
-    lambda dated: st.fixed_dictionaries({}, optional=_SPAN if dated else {})
+_SPANS: Final = st.integers(0, 3).flatmap(
+    lambda number: st.fixed_dictionaries({}, optional=_SPAN if number == 3 else {})
 )
 _MEASURE_FIELDS: Final[Mapping[str, st.SearchStrategy[Value]]] = {
     "type": st.sampled_from(("action", "investment")),
@@ -119,8 +122,9 @@ def edges(draw: st.DrawFn, edge_id: EdgeId) -> Edge:
 @st.composite
 def graphs(draw: st.DrawFn) -> ChangeSet:
     """Draw a change that puts a whole graph, without problems."""
-    # Lists of lists: Hypothesis draws short ones mostly, and takes apart what fails piece by piece.
-    bundles = draw(st.lists(st.lists(st.sampled_from(_THREAD_IDS), max_size=12), max_size=12))
+    # Of a list alone Hypothesis mostly draws a short one.
+    bundle = st.lists(st.sampled_from(_THREAD_IDS), min_size=4, max_size=12)
+    bundles = draw(st.lists(bundle, min_size=1, max_size=8))
     drawn = [
         draw(edges(each))
         for each in dict.fromkeys(each for bundle in bundles for each in bundle)
@@ -140,28 +144,43 @@ def graphs(draw: st.DrawFn) -> ChangeSet:
 
 @st.composite
 def changes(draw: st.DrawFn, view: NaiveView) -> ChangeSet:
-    """Draw a change to what a view shows; it may have problems."""
+    """Draw a change to what a view shows; a careless one mostly has problems."""
     some_node = st.sampled_from(sorted(view.all_nodes) or NODE_IDS)
     some_edges = st.sets(st.sampled_from(sorted(view.all_edges) or EDGE_IDS), max_size=2)
-    put: list[Node | Edge] = [
-        *[draw(nodes(each)) for each in draw(st.lists(_NODE_IDS, max_size=2))],
-        *[draw(edges(each)) for each in draw(st.lists(_EDGE_IDS, max_size=2))],
-        *view.edge_records(draw(some_edges)).values(),
-    ]
-    gone: set[NodeId | EdgeId] = {*draw(some_edges)}
-    if draw(st.integers(0, 2)) == 0:
-        node_id = draw(some_node)
-        gone.add(node_id)
-        if draw(st.booleans()):
-            gone.update(each for each in view.all_edges if node_id in each[1:3])
-    stored = view.nodes(NODE_IDS)
-    expects = {
-        node_id: stored[node_id].revision if node_id in stored else 0
-        for node_id in draw(st.sets(_NODE_IDS, max_size=2))
-    }
-    if expects and draw(st.integers(0, 4)) == 0:
+    careless = draw(st.integers(0, 3)) == 3
+    gone_nodes = {draw(some_node)} if draw(st.integers(0, 2)) == 2 else set()
+    gone = draw(some_edges)
+    confirmed = draw(some_edges)
+    new_nodes = [draw(nodes(each)) for each in draw(st.lists(_NODE_IDS, max_size=2))]
+    new_edges = [draw(edges(each)) for each in draw(st.lists(_EDGE_IDS, max_size=3))]
+    new_edges += view.edge_records(draw(some_edges)).values()
+    expected = draw(st.sets(_NODE_IDS, max_size=2))
+    if not careless:
+        gone_nodes &= view.all_nodes.keys()
+        gone |= {each for each in view.all_edges if not gone_nodes.isdisjoint(each[1:3])}
+        gone &= view.all_edges.keys()
+        confirmed = confirmed & view.all_edges.keys() - gone
+        new_nodes = [each for each in _alone(new_nodes) if each.id not in gone_nodes]
+        there = {*view.all_nodes, *(each.id for each in new_nodes)} - gone_nodes
+        new_edges = [
+            each for each in _alone(new_edges) if each.id not in gone and there >= {*each.id[1:3]}
+        ]
+    stored = view.nodes(expected)
+    expects = {each: stored[each].revision if each in stored else 0 for each in expected}
+    if careless and expects:
         expects[min(expects)] += 1
-    return change(*put, removes=gone, confirms=draw(some_edges), expects=expects)
+    return change(
+        *new_nodes,
+        *new_edges,
+        removes=[*gone_nodes, *gone],
+        confirms=confirmed,
+        expects=expects,
+    )
+
+
+def _alone(records: list[Record]) -> list[Record]:
+    """Return records without those that have the identity of another."""
+    return list({each.id: each for each in records}.values())
 
 
 # --- questions ------------------------------------------------------------------------------------
@@ -183,22 +202,38 @@ _FIELDS: Final = st.lists(
     max_size=1,
 ).map(tuple)
 _SOME_NODES: Final = st.frozensets(st.one_of(_NODE_IDS, st.just("asker:bogus")), max_size=6)
+_GOALS: Final = st.frozensets(st.sampled_from(_SHARED[1:]), min_size=1, max_size=3)
+_MODES: Final = st.sampled_from((Mode.LINKED, Mode.BROAD, Mode.STRICT))
+_SOME_STARTS: Final = st.frozensets(_NODE_IDS, max_size=2)
+_SOME_EDGES: Final = st.lists(
+    st.builds(
+        EdgeFilter,
+        kind=st.sampled_from(sorted({each.kind for each in EDGE_IDS})),
+        outgoing=st.booleans(),
+        others=st.one_of(_SOME_NODES, st.just(frozenset(NODE_IDS))),
+    ),
+    max_size=1,
+).map(tuple)
 _SOME_KINDS: Final = st.one_of(st.none(), st.frozensets(st.sampled_from(_KINDS), max_size=4))
 _EDGE_KINDS: Final = st.frozensets(st.sampled_from(sorted(MODEL.edge_kinds)), max_size=12)
 _LIMITS: Final = st.one_of(st.none(), st.integers(0, 5))
 
+_SOME_BASES: Final = st.one_of(
+    st.just(ALL_BASES), st.just(ALL_BASES), st.frozensets(st.sampled_from(Basis))
+)
+
 scopes: Final = st.builds(
     Scope,
     as_of=st.sampled_from((*_DAYS, date(2023, 6, 1), date(2030, 1, 1))),
-    organisation=st.sampled_from((None, None, "asker", "baerum", "sdg")),
-    basis=st.one_of(st.just(ALL_BASES), st.frozensets(st.sampled_from(Basis))),
+    organisation=st.sampled_from((None, None, None, "asker", "baerum", "sdg")),
+    basis=_SOME_BASES,
 )
 walks: Final = st.builds(
     Walk,
-    starts=_SOME_NODES,
-    direction=st.sampled_from(Direction),
+    starts=st.one_of(_GOALS, st.frozensets(_NODE_IDS, min_size=2, max_size=8), _SOME_NODES),
+    direction=st.sampled_from((Direction.DOWN, Direction.UP)),
     scope=scopes,
-    mode=st.sampled_from(Mode),
+    mode=_MODES,
     bound=st.one_of(st.just(20_000), st.integers(1, 12)),
 )
 searches: Final = st.builds(
@@ -207,15 +242,7 @@ searches: Final = st.builds(
     kinds=_SOME_KINDS,
     text=st.sampled_from(("", "", "okt", "ås", "STRASSE", "transport areal", "11", "%")),
     fields=_FIELDS,
-    edges=st.lists(
-        st.builds(
-            EdgeFilter,
-            kind=st.sampled_from(sorted({each.kind for each in EDGE_IDS})),
-            outgoing=st.booleans(),
-            others=st.one_of(_SOME_NODES, st.just(frozenset(NODE_IDS))),
-        ),
-        max_size=1,
-    ).map(tuple),
+    edges=_SOME_EDGES,
     among=st.one_of(st.none(), _SOME_NODES),
     after=st.one_of(st.none(), _NODE_IDS),
     limit=_LIMITS,
@@ -236,4 +263,20 @@ sections: Final = st.builds(
     fields=st.just(("title", "pilot", "links", "valid_from", "bogus")),
     edge_kinds=_EDGE_KINDS,
     among=st.one_of(st.none(), st.just(frozenset(NODE_IDS)), _SOME_NODES),
+)
+questions: Final = st.builds(
+    Which,
+    as_of=st.sampled_from(_DAYS),
+    kind=st.sampled_from((None, "Measure", "Subgoal", "SDG")),
+    serves=st.one_of(_GOALS, _SOME_STARTS),
+    served_by=st.one_of(st.just(frozenset()), _SOME_STARTS),
+    text=st.sampled_from(("", "", "okt")),
+    fields=_FIELDS,
+    edges=_SOME_EDGES,
+    mode=_MODES,
+    organisation=st.sampled_from((None, "asker", "baerum")),
+    basis=st.one_of(st.just(ALL_BASES), st.frozensets(st.sampled_from(Basis), min_size=1)),
+    after=st.one_of(st.none(), _NODE_IDS),
+    limit=_LIMITS,
+    bound=st.one_of(st.just(20_000), st.integers(1, 12)),
 )

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from graph.answers import answer
 from graph.chains import chains, evidence
 from graph.errors import Refused
 from graph.kinds import MODEL
 from graph.model import Direction
+from graph.questions import Which
 from graph.store import EdgeSearch
 from tests.spec import brute, draws
 from tests.spec.engines import ENGINES
@@ -31,11 +33,21 @@ if TYPE_CHECKING:
 
 OTHERS: Final = sorted(set(ENGINES) - {"naive"})
 
+
+def answered(view: View, question: Which) -> object:
+    """Return the answer to a question, or the problems that it was refused with."""
+    try:
+        return answer(view, question)
+    except Refused as error:
+        return error.problems
+
+
 SORTS: Final[Mapping[str, tuple[st.SearchStrategy[Any], Callable[[View, Any], object]]]] = {
     "walks": (draws.walks, lambda view, walk: reached(view.trace(walk))),
     "searches": (draws.searches, lambda view, search: view.find(search)),
     "edge searches": (draws.edge_searches, lambda view, search: view.edges(search)),
     "sections": (draws.sections, lambda view, section: laid_out(view.section(section))),
+    "questions": (draws.questions, answered),
 }
 """The sorts of questions that a view answers: how they are drawn, and how they are asked."""
 
@@ -113,6 +125,36 @@ def test_chains_are_those_that_can_be_listed(graph: ChangeSet, walk: Walk) -> No
         assert found.best(node_id) == best
         assert found.mode(node_id) == brute.narrowest_mode(MODEL, best)
         assert evidence(closure, [node_id], walk.direction) == brute.evidence(listed)
+
+
+@settled
+@given(graph=draws.graphs(), asked=draws.questions, walk=draws.walks)
+def test_answers_are_those_that_can_be_listed(graph: ChangeSet, asked: Which, walk: Walk) -> None:
+    """Results are the nodes with a chain to a goal, each proved by the best of all its chains."""
+    store = NaiveStore()
+    store.apply(graph)
+    with store.read() as view:
+        goals = walk.starts & set(view.ids())
+        question = Which(as_of=asked.as_of, serves=goals, mode=asked.mode, basis=asked.basis)
+        closure = view.trace(question.walk(Direction.DOWN))
+        found = answer(view, question)
+    goals &= closure.nodes.keys()
+    listed = {
+        node_id: brute.all_chains(closure.edges, [node_id], goals) for node_id in closure.nodes
+    }
+    if not question.serves:
+        return
+
+    proofs = {each.node.id: each.serves for each in found.results if each.serves}
+
+    assert proofs.keys() == {node_id for node_id in listed if any(listed[node_id])} - goals
+    for node_id, proof in proofs.items():
+        assert proof.chains == len(listed[node_id])
+        assert proof.chain == brute.best(MODEL, listed[node_id])
+        assert proof.mode == brute.narrowest_mode(MODEL, proof.chain)
+    assert set(found.edges) == {
+        edge for node_id in proofs for edge in brute.evidence(listed[node_id])
+    }
 
 
 def listed_chains(closure: Closure, walk: Walk, node_id: str) -> list[brute.Chain]:

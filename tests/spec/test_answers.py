@@ -212,7 +212,7 @@ def test_a_ladder_is_counted_and_never_listed(store: GraphStore) -> None:
 
 
 def test_the_chain_in_words(store: GraphStore) -> None:
-    """The best chain is one sentence, which names what is invented, inferred and the goal's type."""
+    """The best chain is a sentence that names what is invented or inferred, and the goal's type."""
     found = asked(
         store,
         MEASURES,
@@ -412,7 +412,7 @@ def test_a_whole_that_serves_only_through_a_part_is_named(store: GraphStore) -> 
 
 
 def test_a_result_rests_on_what_its_best_chain_rests_on(store: GraphStore) -> None:
-    """Invented is what has an invented node or edge on its best chain; another chain is no matter."""
+    """An invented node or edge on the best chain makes it invented; other chains do not matter."""
     found = asked(
         store,
         MEASURES,
@@ -515,7 +515,7 @@ def test_a_page_has_its_own_evidence_and_the_counts_of_the_whole(store: GraphSto
 
 
 def test_lists_that_may_lack_something(store: GraphStore) -> None:
-    """Lists on the way down that are not known to be whole, and each main goal's list of subgoals."""
+    """Lists on the way down that are not known to be whole, and every main goal's list."""
     found = asked(
         store,
         replace(MEASURES, organisation="asker"),
@@ -650,8 +650,18 @@ def test_a_filter_on_basis_is_a_limit(store: GraphStore) -> None:
     ]
 
 
+def test_no_basis_leaves_nothing(store: GraphStore) -> None:
+    """A question that may use nothing is answered with nothing, and a limit that says so."""
+    nothing = replace(MEASURES, basis=frozenset())
+
+    found = asked(store, nothing, sketch("asker:tiltak.a -CONTRIBUTES_TO-> sdg:11.6"))
+
+    assert found.results == ()
+    assert [each.code for each in found.limits] == ["basis-filter"]
+
+
 def test_some_elements_without_dates_are_told(store: GraphStore) -> None:
-    """Where some of the evidence has dates, those without are counted; where none has, it is fine."""
+    """Where some of the evidence has dates, the rest is counted; where none has, all is well."""
     dated = sketch("asker:tiltak.a -CONTRIBUTES_TO-> sdg:11.6 {valid_from=2020-01-01}")
 
     found = asked(store, MEASURES, dated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -59,15 +60,48 @@ def test_text_that_looks_like_a_query_is_text(store: GraphStore) -> None:
         assert view.nodes(["asker:tiltak.a"])["asker:tiltak.a"].title == title
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        Decimal("0.1"),
+        Decimal(-1200),
+        Decimal(2**53 - 1),
+        Decimal("0.1234567890123456789012345678901234567890"),
+        Decimal("9007199254740990.9999999999999999999999999"),
+    ],
+)
+def test_a_decimal_is_kept_to_its_last_digit(store: GraphStore, number: Decimal) -> None:
+    """Decimals are never rounded, and putting the same one again changes nothing."""
+    drawn = change(node("asker:tiltak.a", climate_tonnes=number))
+    store.apply(drawn)
+
+    again = store.apply(replace(drawn, key="again"))
+
+    assert again.number == 1
+    with store.read() as view:
+        values = view.nodes(["asker:tiltak.a"])["asker:tiltak.a"].values
+    assert values["climate_tonnes"] == number
+
+
 def test_absent_nodes_and_edges_are_left_out(store: GraphStore) -> None:
     """Asking for the records of what does not exist gives nothing, and is no error."""
-    store.apply(sketch("asker:tiltak.a"))
+    store.apply(sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1"))
+    there = edge_id("asker:tiltak.a -ADVANCES-> asker:delmal.1")
 
     with store.read() as view:
-        assert view.nodes(["asker:tiltak.b", "asker:tiltak.a\0", "", "ASKER:TILTAK.A"]) == {}
-        assert view.edge_records([edge_id("asker:tiltak.a -PART_OF-> asker:tiltak.b")]) == {}
+        nodes = view.nodes(["asker:tiltak.b", "asker:tiltak.a\0", "", "ASKER:TILTAK.A"])
+        edges = view.edge_records(
+            [
+                there._replace(kind="PART_OF"),
+                there._replace(to_id="asker:delmal.1\0"),
+                there._replace(key="x"),
+                there._replace(key="\0"),
+            ]
+        )
         assert view.nodes([]) == {}
         assert view.edge_records([]) == {}
+    assert nodes == {}
+    assert edges == {}
 
 
 def test_a_put_replaces_the_whole_record(store: GraphStore) -> None:

@@ -101,7 +101,7 @@ def test_fields(store: GraphStore) -> None:
     assert having(primary="yes") == ["asker:tiltak.a -ADVANCES-> asker:delmal.1"]
     assert having(primary="no", strength="2") == ["asker:tiltak.a -CONTRIBUTES_TO-> sdg:11"]
     assert having(primary="yes", strength="2") == []
-    assert having(influence="4.50") == ["asker:kommune -ASSESSED-> sdg:11"]
+    assert having(influence="4.5") == ["asker:kommune -ASSESSED-> sdg:11"]
     assert having(bogus="lead") == []
 
 

@@ -179,7 +179,7 @@ def test_a_field_has_any_of_the_values(store: GraphStore) -> None:
     ("column", "text"),
     [
         ("period_from", "2021"),
-        ("climate_tonnes", "12.50"),
+        ("climate_tonnes", "12.5"),
         ("pilot", "yes"),
         ("climate", "no"),
         ("valid_from", "2020-06-09"),
