@@ -22,22 +22,22 @@ def all_chains(
 ) -> list[Chain]:
     """Return every chain of edges from one of `lows` up to one of `highs`.
 
-    A node that is in both has the empty chain too.  A chain may pass one of `highs` on its way.
+    A chain may pass other nodes of `lows` and `highs` on its way.
     """
     return [chain for low in lows for chain in _up(edges, low, highs)]
 
 
 def _up(edges: Collection[EdgeKey], low: NodeId, highs: Collection[NodeId]) -> Iterator[Chain]:
-    if low in highs:
-        yield ()
     for edge in edges:
         if edge.from_id == low:
+            if edge.to_id in highs:
+                yield (edge,)
             for rest in _up(edges, edge.to_id, highs):
                 yield (edge, *rest)
 
 
 def best(model: Model, chains: Iterable[Chain]) -> Chain:
-    """Return the best chain: the least by what it rests on, its length, and then its steps."""
+    """Return the best chain: least by what it rests on, its length and its steps; () of none."""
 
     def merits(chain: Chain) -> tuple[list[int], list[tuple[str, str, str]], list[str]]:
         modes = [model.edge_kinds[edge.kind].mode for edge in chain]
@@ -54,7 +54,7 @@ def best(model: Model, chains: Iterable[Chain]) -> Chain:
             [order_key(edge.from_id) for edge in chain[:1]],
         )
 
-    return min(chains, key=merits)
+    return min(chains, key=merits, default=())
 
 
 def narrowest_mode(model: Model, chain: Chain) -> Mode:

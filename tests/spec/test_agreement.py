@@ -147,7 +147,7 @@ def test_answers_are_those_that_can_be_listed(graph: ChangeSet, asked: Which, wa
 
     proofs = {each.node.id: each.serves for each in found.results if each.serves}
 
-    assert proofs.keys() == {node_id for node_id in listed if any(listed[node_id])} - goals
+    assert proofs.keys() == {node_id for node_id, told in listed.items() if told}
     for node_id, proof in proofs.items():
         assert proof.chains == len(listed[node_id])
         assert proof.chain == brute.best(MODEL, listed[node_id])
