@@ -5,6 +5,7 @@ The collections come from the table of kinds: one route per kind, with the filte
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final
@@ -38,6 +39,15 @@ FIRST: Final = "First steps"
 COLLECTIONS: Final = "Collections"
 NODES: Final = "Nodes"
 STATE: Final = "State of the server"
+
+
+class Answered(JSONResponse):
+    """An answer as JSON on many lines: people read it in the browser's address bar too."""
+
+    def render(self, content: object) -> bytes:
+        """Return the content as text."""
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2).encode()
+
 
 TAGS: Final = (
     {"name": FIRST, "description": "What there is."},
@@ -120,7 +130,7 @@ def _get(  # noqa: PLR0913, PLR0917 - each is one fact of a route
     )
 
 
-def index(request: Request, typed: Typed) -> JSONResponse:
+def index(request: Request, typed: Typed) -> Answered:
     """What there is: where every question is asked."""
     asking.unfiltered(typed)
     model: Model = request.app.state.store.model
@@ -130,7 +140,7 @@ def index(request: Request, typed: Typed) -> JSONResponse:
     ]
     links = {name: f"{ROOT}/{name}" for name in ("kinds", "nodes", "health", "ready")}
     templates = {name: f"{ROOT}/{path}" for name, path in _TEMPLATES.items()}
-    return JSONResponse(
+    return Answered(
         {
             "name": request.app.title,
             "version": request.app.version,
@@ -149,22 +159,22 @@ _TEMPLATES: Final[Mapping[str, str]] = {
 """Addresses with a hole for an identifier (RFC 6570)."""
 
 
-def kinds(request: Request, typed: Typed) -> JSONResponse:
+def kinds(request: Request, typed: Typed) -> Answered:
     """The table of kinds.
 
     Every kind of node and of edge: what it may hold, what it may join, and how it is read.
     """
     asking.unfiltered(typed)
-    return JSONResponse(kinds_document(request.app.state.store.model))
+    return Answered(kinds_document(request.app.state.store.model))
 
 
-def collection(kind: NodeKind | None) -> Callable[..., JSONResponse]:
+def collection(kind: NodeKind | None) -> Callable[..., Answered]:
     """Return the endpoint of a kind's collection; without a kind, of all nodes."""
 
-    def endpoint(request: Request, view: Viewed, typed: Typed, today: Today) -> JSONResponse:
+    def endpoint(request: Request, view: Viewed, typed: Typed, today: Today) -> Answered:
         found = answer(view, asking.which(view.model, kind, typed, today))
         headers = {"Link": _next_page(request, found.after)} if found.after else None
-        return JSONResponse(answer_document(view.model, found), headers=headers)
+        return Answered(answer_document(view.model, found), headers=headers)
 
     endpoint.__name__ = kind.plural if kind else "nodes"
     summary = f"{kind.many.en[:1].upper()}{kind.many.en[1:]}" if kind else "Nodes of every kind"
@@ -179,38 +189,36 @@ def _next_page(request: Request, after: NodeId) -> str:
     return f'<{request.scope["path"]}?{query}>; rel="next"'
 
 
-def node(node_id: NodeInPath, view: Viewed, typed: Typed) -> JSONResponse:
+def node(node_id: NodeInPath, view: Viewed, typed: Typed) -> Answered:
     """One node: the record alone."""
     wanted = asking.record(node_id, typed)
     found = view.nodes({wanted})
     if wanted not in found:
         raise UnknownNode([unknown_node(view, wanted)])
-    return JSONResponse(node_document(view.model, found[wanted]))
+    return Answered(node_document(view.model, found[wanted]))
 
 
-def neighbours(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> JSONResponse:
+def neighbours(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> Answered:
     """What a node is joined to, in words, in both directions."""
     found = shown(view, asking.show(node_id, typed, today))
-    return JSONResponse(neighbours_document(view.model, found))
+    return Answered(neighbours_document(view.model, found))
 
 
-def trace(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> JSONResponse:
+def trace(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> Answered:
     """The red thread from a node.
 
     Everything that serves it (down), or that it serves (up), as a graph.
     """
-    return JSONResponse(
-        trace_document(view.model, traced(view, asking.trace(node_id, typed, today)))
-    )
+    return Answered(trace_document(view.model, traced(view, asking.trace(node_id, typed, today))))
 
 
-def health(typed: Typed) -> JSONResponse:
+def health(typed: Typed) -> Answered:
     """Whether the server is up; it answers without the store."""
     asking.unfiltered(typed)
-    return JSONResponse({"status": "up"})
+    return Answered({"status": "up"})
 
 
-def ready(view: Viewed, typed: Typed) -> JSONResponse:
+def ready(view: Viewed, typed: Typed) -> Answered:
     """Whether the graph can be read, and its revision."""
     asking.unfiltered(typed)
-    return JSONResponse({"status": "ready", "revision": view.revision})
+    return Answered({"status": "ready", "revision": view.revision})
