@@ -17,10 +17,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final, TypeVar
 
+from graph.checks import id_problems
 from graph.errors import Refused
 from graph.identity import NodeId, is_id, namespace_of, nearest
 from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind
-from graph.problems import Problem, id_problems
+from graph.problems import Problem
 from graph.questions import Show, Trace, Which
 from graph.store import EdgeFilter
 from graph.values import to_json

@@ -46,10 +46,11 @@ from api.terminal import (
     shown_page,
     trace_page,
 )
-from graph.answers import answer, shown, traced
+from graph.answers import answer
 from graph.identity import nearest
 from graph.model import Model, NodeKind
 from graph.questions import Show, Trace, Which
+from graph.surroundings import shown, traced
 from views.documents import (
     answer_document,
     kinds_document,

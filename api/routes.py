@@ -18,12 +18,13 @@ from api import asking
 from api.asking import Filter
 from api.description import parameters, problem_responses, records_schema
 from api.problem_details import REFUSED, UNAVAILABLE, UNKNOWN_NODE
-from graph.answers import answer, shown, traced
+from graph.answers import answer
 from graph.errors import UnknownNode
 from graph.identity import NodeId
 from graph.model import Model, NodeKind
 from graph.problems import unknown_node
 from graph.store import GraphStore, View
+from graph.surroundings import shown, traced
 from views.documents import (
     Document,
     answer_document,

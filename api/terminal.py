@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from graph.answers import Answer, Apart, Neighbour, Proof, Result, Shown, Traced
+from graph.answers import Answer, Apart, Proof, Result
 from graph.chains import MOST_CHAINS
 from graph.identity import NodeId, order_key
 from graph.limits import Limit
@@ -28,6 +28,7 @@ from graph.model import Basis, Direction, Field, FieldType, Mode, Model, Words
 from graph.problems import Problem
 from graph.questions import Show, Trace, Which
 from graph.records import Edge, EdgeKey, Node, Scalar, Value
+from graph.surroundings import Neighbour, Shown, Traced
 from graph.wording import AND, INVENTED, called, listed, noun
 from loaders.load import Report
 from views.documents import SHOWN_PROBLEMS, Document

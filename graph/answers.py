@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from graph import limits
 from graph.chains import chains, evidence
-from graph.errors import UnknownNode
+from graph.errors import Refused
 from graph.identity import order_key
 from graph.model import Basis, Direction, Mode, Words
-from graph.problems import Problem, unknown_node, unknown_organisation
+from graph.problems import refuse_unknown, unknown_kind
+from graph.records import edge_order
 from graph.sentences import sentence
 from graph.store import Closure, EdgeSearch, Search
 from graph.wording import because, in_both
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from graph.chains import Chains
     from graph.identity import NodeId
     from graph.limits import Limit
-    from graph.questions import Show, Trace, Which
-    from graph.records import Edge, EdgeKey, Node, NodeKey
+    from graph.questions import Which
+    from graph.records import EdgeKey, Node, NodeKey
     from graph.store import View, Walk
 
 
@@ -141,10 +142,13 @@ class _Walked:
 def answer(view: View, question: Which) -> Answer:
     """Answer which nodes pass a question's filters.
 
-    Raises UnknownNode, with all problems, when the question names nodes that are not there.
+    Raises UnknownNode, with all problems, when the question names nodes that are not there, and
+    Refused when it names a kind that is none.
     """
+    if question.kind is not None and question.kind not in view.model.node_kinds:
+        raise Refused([unknown_kind(view.model, question.kind)])
     ends = {other for each in question.edges for other in each.others}
-    _known(view, question.serves | question.served_by | ends, question.organisation)
+    refuse_unknown(view, question.serves | question.served_by | ends, question.organisation)
     walked = [_walked(view, question, way) for way in Direction if question.walk(way).starts]
     keys = _passing(view, question, walked)
     wholes = _wholes(view, question, keys)
@@ -160,27 +164,11 @@ def answer(view: View, question: Which) -> Answer:
         counts=counts,
         limits=limited,
         nodes=tuple(sorted(shown.nodes, key=order_key)),
-        edges=tuple(sorted(shown.edges, key=_edge_order)),
+        edges=tuple(sorted(shown.edges, key=edge_order)),
         apart=_apart(view, question, walked),
         after=after,
         revision=view.revision,
     )
-
-
-_NAMED: Final = 20
-"""How many nodes that are not there are named, each with the nearest that is."""
-
-
-def _known(view: View, wanted: Collection[NodeId], organisation: str | None) -> None:
-    missing = sorted(set(wanted) - view.nodes(wanted).keys(), key=order_key)
-    problems = [unknown_node(view, node_id) for node_id in missing[:_NAMED]]
-    if len(missing) > _NAMED:
-        more = Problem("unknown-node", f"{len(missing) - _NAMED} more are not there.", "Mend them.")
-        problems.append(more)
-    if organisation is not None and not any(view.ids(organisation)):
-        problems.append(unknown_organisation(view, organisation))
-    if problems:
-        raise UnknownNode(problems)
 
 
 def _walked(view: View, question: Which, direction: Direction) -> _Walked:
@@ -345,7 +333,7 @@ def _limits(  # noqa: PLR0913, PLR0917 - every part of an answer may limit it
     if walked:
         yield from limits.through_parts(view, (key.id for key in keys), wholes)
     yield from limits.filtered(view.model, question.scope)
-    edges = sorted(every.edges, key=_edge_order)
+    edges = sorted(every.edges, key=edge_order)
     yield from limits.suspect(edges)
     yield from limits.undated(view, every.nodes.keys(), edges)
 
@@ -414,137 +402,3 @@ def _apart(view: View, question: Which, walked: Iterable[_Walked]) -> Apart | No
     found = view.find(replace(_search(question, among), limit=question.limit)).keys
     nodes = view.nodes([key.id for key in found])
     return Apart(tuple(sorted(headings, key=order_key)), tuple(nodes[key.id] for key in found))
-
-
-def _edge_order(edge: EdgeKey) -> tuple[str, str, str, str]:
-    return order_key(edge.from_id), edge.kind, order_key(edge.to_id), edge.key
-
-
-# --- the other questions --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """The answer to `Trace`: a subgraph, with the records of its nodes.
-
-    Attributes:
-        question: the question as understood.
-        nodes: its nodes by identifier, in order.
-        edges: its edges, in order.
-        limits: what limits it.
-        truncated: whether the bound cut something off.
-        revision: the revision that was read.
-    """
-
-    question: Trace
-    nodes: Mapping[NodeId, Node]
-    edges: tuple[EdgeKey, ...]
-    limits: tuple[Limit, ...]
-    truncated: bool
-    revision: int
-
-
-def traced(view: View, question: Trace) -> Traced:
-    """Answer what a node serves, or is served by, as a subgraph.
-
-    Raises UnknownNode when there is no such node.
-    """
-    _known(view, {question.start}, question.organisation)
-    closure = view.trace(question.walk)
-    nodes = view.nodes(closure.nodes)
-    found = [
-        *limits.not_in_force(view, {question.start}, question.walk.scope),
-        *limits.cut([closure]),
-        *limits.lost(view, question.walk, closure),
-        *limits.filtered(view.model, question.walk.scope),
-        *limits.suspect(sorted(closure.edges, key=_edge_order)),
-    ]
-    return Traced(
-        question=question,
-        nodes={node_id: nodes[node_id] for node_id in sorted(nodes, key=order_key)},
-        edges=tuple(sorted(closure.edges, key=_edge_order)),
-        limits=tuple(found),
-        truncated=closure.truncated,
-        revision=view.revision,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A node's edge, and the node at its other end.
-
-    Attributes:
-        edge: the edge's record.
-        node: the other node's record.
-        outgoing: whether the edge goes out of the node asked about.
-        words: how the edge reads from there: "carries out", "is carried out by".
-    """
-
-    edge: Edge
-    node: Node
-    outgoing: bool
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The answer to `Show`.
-
-    Attributes:
-        question: the question as understood.
-        node: the node's record.
-        neighbours: what it is joined to: outgoing edges first, each in the order of the table.
-        limits: what limits it.
-        revision: the revision that was read.
-    """
-
-    question: Show
-    node: Node
-    neighbours: tuple[Neighbour, ...]
-    limits: tuple[Limit, ...]
-    revision: int
-
-
-def shown(view: View, question: Show) -> Shown:
-    """Answer what a node is, and what it is joined to.
-
-    Raises UnknownNode when there is no such node.
-    """
-    _known(view, {question.node}, question.organisation)
-    node = view.nodes({question.node})[question.node]
-    neighbours = [
-        neighbour for outgoing in (True, False) for neighbour in _beside(view, question, outgoing)
-    ]
-    edges = [each.edge.edge_key for each in neighbours]
-    return Shown(
-        question=question,
-        node=node,
-        neighbours=tuple(neighbours),
-        limits=(
-            *limits.not_in_force(view, {question.node}, question.scope),
-            *limits.filtered(view.model, question.scope),
-            *limits.suspect(edges),
-        ),
-        revision=view.revision,
-    )
-
-
-def _beside(view: View, question: Show, outgoing: bool) -> Iterator[Neighbour]:  # noqa: FBT001 - a private helper of the line above
-    search = EdgeSearch(
-        nodes=frozenset({question.node}),
-        outgoing=outgoing,
-        scope=question.scope,
-        limit=question.limit,
-    )
-    keys = view.edges(search)
-    records = view.edge_records([key.id for key in keys])
-    others = view.nodes({key.to_id if outgoing else key.from_id for key in keys})
-    table = list(view.model.edge_kinds)
-    for key in sorted(keys, key=lambda each: table.index(each.kind)):
-        kind = view.model.edge_kinds[key.kind]
-        yield Neighbour(
-            edge=records[key.id],
-            node=others[key.to_id if outgoing else key.from_id],
-            outgoing=outgoing,
-            words=kind.up if outgoing else kind.down,
-        )

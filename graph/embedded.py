@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from graph.changes import Change, Revision
+from graph.checks import problems
 from graph.errors import Refused, StoreUnavailable
 from graph.identity import order_key
 from graph.kinds import MODEL
-from graph.problems import problems
-from graph.records import Edge, Node
+from graph.records import Edge, Node, edge_order
 from graph.sqlite_index import index_after, index_of
 from graph.sqlite_rows import (
     APPLICATION_ID,
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from graph.changes import ChangeSet
     from graph.model import Model
-    from graph.records import EdgeId
     from graph.walking import WalkingIndex
 
 WAIT_SECONDS: Final = 10
@@ -279,15 +278,11 @@ def _done(view: SqliteView, change: ChangeSet) -> Iterator[Change]:
     edges = {edge.id: edge for edge in change.edges}
     touched = {*edges, *change.removed_edges, *change.confirms}
     old_edges = view.edge_records(touched)
-    for edge_id in sorted(touched, key=_edge_order):
+    for edge_id in sorted(touched, key=edge_order):
         stored = old_edges.get(edge_id)
         put = None if edge_id in change.removed_edges else edges.get(edge_id, stored)
         if put is None or put != stored or edge_id in change.confirms:
             yield Change(number, stored, put and _confirmed(put, stored, number))
-
-
-def _edge_order(edge: EdgeId) -> tuple[str, str, str, str]:
-    return order_key(edge.from_id), edge.kind, order_key(edge.to_id), edge.key
 
 
 def _revised(model: Model, old: Node | None, new: Node, number: int) -> Node:

@@ -186,16 +186,12 @@ def _heading(view: View, question: Which, edge: EdgeKind, node_id: NodeId) -> No
 
 def not_in_force(view: View, starts: Collection[NodeId], scope: Scope) -> Iterator[Limit]:
     """Yield each start that is not in force on the day, with its date and its successor."""
-    search = EdgeSearch(
-        nodes=frozenset(starts), outgoing=False, scope=None, kinds=view.model.successions
-    )
-    successors = {edge.to_id: edge.from_id for edge in view.edges(search)}
-    records = view.nodes({*starts, *successors.values()})
+    records = view.nodes(starts)
     for node_id in sorted(starts, key=order_key):
         node = records[node_id]
         if in_force(node.valid_from, node.valid_to, scope.as_of):
             continue
-        successor = records.get(successors.get(node_id, ""))
+        successor = _successor(view, node_id, scope)
         yield Limit(
             "start-not-in-force",
             _dates(view.model, node, successor, scope),
@@ -204,6 +200,23 @@ def not_in_force(view: View, starts: Collection[NodeId], scope: Scope) -> Iterat
 
 
 _BEGINS: Final = Words("gjelder fra", "is in force from")
+
+
+def _successor(view: View, node_id: NodeId, scope: Scope) -> Node | None:
+    """Return what came in a node's place, and in its: the first in force, or else the last."""
+    latest, seen = None, {node_id}
+    while True:
+        search = EdgeSearch(
+            nodes=frozenset({node_id}), outgoing=False, scope=None, kinds=view.model.successions
+        )
+        nexts = [edge.from_id for edge in view.edges(search) if edge.from_id not in seen]
+        if not nexts:
+            return latest
+        node_id = nexts[0]
+        seen.add(node_id)
+        latest = view.nodes({node_id})[node_id]
+        if in_force(latest.valid_from, latest.valid_to, scope.as_of):
+            return latest
 
 
 def _dates(model: Model, node: Node, successor: Node | None, scope: Scope) -> Words:

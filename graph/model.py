@@ -110,6 +110,7 @@ class Field:
         options: the words that a ONE_OF may hold, with their labels.
         bounds: the least and the greatest number allowed, or None.
         pattern: a regular expression that a text must match whole, or None.
+        longest: the most characters of a text; None: as many as any text may have.
         rows: the fields of a sub-table's rows.
     """
 
@@ -123,6 +124,7 @@ class Field:
     options: Mapping[str, Words] = field(default_factory=dict, hash=False)
     bounds: tuple[int, int] | None = None
     pattern: str | None = None
+    longest: int | None = None
     rows: tuple[Field, ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from graph.identity import NodeId, namespace_of, search_string
+from graph.identity import NodeId, namespace_of, order_key, search_string
 from graph.model import LANGUAGES, Basis
 
 if TYPE_CHECKING:
@@ -212,6 +212,11 @@ class Edge(_Record):
     def edge_key(self) -> EdgeKey:
         """The edge as walks and lists see it."""
         return EdgeKey(self.kind, self.from_id, self.to_id, self.key, self.basis, self.suspect)
+
+
+def edge_order(edge: EdgeId | EdgeKey) -> tuple[str, str, str, str]:
+    """Return what edges are sorted by: from, kind, to and key."""
+    return order_key(edge.from_id), edge.kind, order_key(edge.to_id), edge.key
 
 
 def in_force(valid_from: date | None, valid_to: date | None, day: date) -> bool:

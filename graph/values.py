@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from graph.model import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from graph.model import Field
     from graph.records import Scalar, Value
@@ -28,6 +29,10 @@ _TYPES: Final[Mapping[FieldType, type]] = {
     FieldType.YES_NO: bool,
     FieldType.DATE: date,
 }
+DIGITS: Final = 50
+"""The most decimal places of a number, and the most noughts after it."""
+
+_EXPONENTS: Final = range(-DIGITS, DIGITS + 1)
 _SAFE_INTEGER: Final = 2**53 - 1
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.ASCII)
@@ -44,16 +49,20 @@ def misfits(field: Field, value: object) -> Iterator[str]:
         if not isinstance(value, tuple) or not value:
             yield "is not a list of values"
             return
-        for each in value:
-            yield from _scalar_misfits(field, each)
-        if len(set(value)) < len(value):
+        found = [misfit for each in value for misfit in _scalar_misfits(field, each)]
+        yield from found
+        if not found and len(set(value)) < len(value):
             yield "holds a value twice"
     else:
         yield from _scalar_misfits(field, value)
 
 
 def _row_misfits(field: Field, value: object) -> Iterator[str]:
-    if not isinstance(value, tuple) or not value:
+    if (
+        not isinstance(value, tuple)
+        or not value
+        or not all(isinstance(row, Mapping) for row in value)
+    ):
         yield "is not a list of rows"
         return
     columns = {each.name: each for each in field.rows}
@@ -77,6 +86,8 @@ def _scalar_misfits(field: Field, value: object) -> Iterator[str]:
         yield from _text_misfits(field, value)
     elif isinstance(value, Decimal) and not value.is_finite():
         yield "is not a number"
+    elif isinstance(value, Decimal) and value.as_tuple().exponent not in _EXPONENTS:
+        yield f"has more than {DIGITS} digits"
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         low, high = field.bounds or (-_SAFE_INTEGER, _SAFE_INTEGER)
         if not low <= value <= high:
@@ -84,8 +95,8 @@ def _scalar_misfits(field: Field, value: object) -> Iterator[str]:
 
 
 def _text_misfits(field: Field, value: str) -> Iterator[str]:
-    if len(value) > TEXT_LIMIT:
-        yield f"has more than {TEXT_LIMIT} characters"
+    if len(value) > (field.longest or TEXT_LIMIT):
+        yield f"has more than {field.longest or TEXT_LIMIT} characters"
         return
     if field.options and value not in field.options:
         yield f"is none of: {', '.join(field.options)}"

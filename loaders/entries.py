@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from graph.checks import id_problems
 from graph.identity import ID_LIMIT, is_id
 from graph.model import EdgeKind
-from graph.problems import Problem, id_problems
+from graph.problems import Problem
 from graph.records import EdgeId, Origin
 from loaders.cells import Misfit, shown, value_of
 from loaders.lines import CUTTING

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from graph.changes import ChangeSet
+from graph.checks import problems
 from graph.identity import namespace_of, nearest, order_key
 from graph.model import NodeKind
-from graph.problems import Problem, problems, unknown_node
+from graph.problems import Problem, unknown_node
 from graph.records import Origin
 from graph.store import EdgeSearch
 from graph.values import to_json
@@ -152,7 +153,7 @@ def _change(draft: Draft, purpose: Purpose, goes: Sequence[NodeId | EdgeId]) -> 
     expects = {node.id: node.revision for node in (*nodes, *going.values())}
     puts: tuple[Node | Edge, ...] = (*nodes, *edges)
     return ChangeSet(
-        key="",
+        key="load",  # until it is known what it does
         author=purpose.author,
         reason=purpose.reason,
         case=purpose.case,

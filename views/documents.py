@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from graph.answers import Answer, Apart, Neighbour, Proof, Result, Shown, Traced
+    from graph.answers import Answer, Apart, Proof, Result
     from graph.limits import Limit
     from graph.model import EdgeKind, Field, Model, NodeKind, Words
     from graph.problems import Problem
     from graph.questions import Show, Trace, Which
     from graph.records import Edge, EdgeId, EdgeKey, Node, Scalar, Value
+    from graph.surroundings import Neighbour, Shown, Traced
 
 Document = dict[str, Any]
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from api import asking
-from graph.answers import answer, shown, traced
+from graph.answers import answer
 from graph.embedded import EmbeddedStore
 from graph.kinds import MODEL
 from graph.store import View
+from graph.surroundings import shown, traced
 from tests.command.conftest import Run
 from views.documents import answer_document, kinds_document, shown_document, trace_document
 

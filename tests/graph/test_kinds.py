@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from graph.checks import node_problems
 from graph.kinds import MODEL
 from graph.model import EdgeKind, FieldType, FlawedModel, Mode, NodeKind, Words
-from graph.problems import node_problems
 from graph.records import Node
 
 WORDS = Words("ord", "word")

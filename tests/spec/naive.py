@@ -14,11 +14,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.changes import Change, Revision
+from graph.checks import problems
 from graph.errors import Refused
 from graph.identity import namespace_of, order_key, search_words
 from graph.kinds import MODEL
 from graph.model import Direction
-from graph.problems import problems
 from graph.records import Edge, in_force
 from graph.store import Closure, Found, Scope, Search, SectionKeys
 from graph.values import to_json

@@ -1,4 +1,4 @@
-"""The table of refused changes: for each code of `graph.problems`, changes that have it alone."""
+"""The table of refused changes: for each code of `graph.checks`, changes that have it alone."""
 
 from __future__ import annotations
 
@@ -258,6 +258,29 @@ CASES: Final = (
         "Leave the key blank",
         row(edge("ADVANCES", "asker:tiltak.a", "asker:delmal.1", key="x")),
         "measures.csv, row 3, column key",
+    ),
+    *(
+        Case(
+            "bad-value",
+            f"The key of AFFECTS from 'asker:tiltak.a' to 'asker:tiltak.b' {misfit}",
+            "short text",
+            row(edge("AFFECTS", "asker:tiltak.a", "asker:tiltak.b", key=key, score=1)),
+            "measures.csv, row 3, column key",
+        )
+        for key, misfit in (
+            ("a\0b", "holds a control character"),
+            ("\ud800", "holds a control character"),
+            ("x" * 301, "has more than 300 characters"),
+            ("A\u030a", "is not in Unicode's composed form"),
+        )
+    ),
+    *(
+        Case("bad-change", f"The {name} of the change {misfit}", "short text", changed)
+        for name, misfit, changed in (
+            ("key", "is empty", replace(sketch("asker:tiltak.x"), key="")),
+            ("author", "holds a control character", replace(sketch("asker:tiltak.x"), author="\0")),
+            ("reason", "is empty", replace(sketch("asker:tiltak.x"), reason=" ")),
+        )
     ),
     Case(
         "missing-key",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+import graph.checks
 import graph.problems
 from graph.errors import Refused
 from tests.spec.refusals import CASES, STORED, Case, row
@@ -43,8 +44,11 @@ def test_refused(store: GraphStore, case: Case) -> None:
 
 
 def test_every_code_is_shown(store: GraphStore) -> None:
-    """A new code in `graph.problems` needs a case."""
-    source = Path(graph.problems.__file__).read_text(encoding="utf-8")
+    """A new code of a problem needs a case."""
+    source = "".join(
+        Path(str(module.__file__)).read_text(encoding="utf-8")
+        for module in (graph.checks, graph.problems)
+    )
     codes = set(re.findall(r'"([a-z]+-[a-z-]+|duplicate|cycle)"', source))
 
     assert codes - OF_QUESTIONS == {case.code for case in CASES}

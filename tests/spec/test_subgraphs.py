@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.answers import Shown, Traced, shown, traced
 from graph.errors import UnknownNode
 from graph.model import Basis, Direction
 from graph.questions import Show, Trace
+from graph.surroundings import Shown, Traced, shown, traced
 from tests.spec.sketch import TODAY, arrow, change, node, sketch
 
 if TYPE_CHECKING:

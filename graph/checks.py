@@ -1,0 +1,502 @@
+"""Checks: what is wrong with a change, all of it at once, each with how to mend it.
+
+A problem refuses the change.  The checks are the same for every engine: an engine calls `problems`
+under its lock, with a view of what is stored, before it writes anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from graph.identity import ID_LIMIT, is_id, namespace_of, nearest
+from graph.model import Field, FieldType, Words
+from graph.problems import Problem, unknown_kind, unknown_node
+from graph.records import Edge, EdgeId, Node, Origin
+from graph.store import EdgeSearch
+from graph.values import misfits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from graph.changes import ChangeSet
+    from graph.identity import NodeId
+    from graph.model import EdgeKind, Model, NodeKind
+    from graph.store import View
+
+KEY_LIMIT: Final = 300
+"""The longest key of an edge or a change, in characters."""
+
+_KEY: Final = Field(
+    name="key",
+    type=FieldType.TEXT,
+    label=Words("nøkkel", "key"),
+    help="A short text.",
+    longest=KEY_LIMIT,
+)
+CYCLES_SHOWN: Final = 10
+CYCLE_SHOWN: Final = 12
+"""How many nodes of a cycle are named."""
+
+_LIST: Final = r"[A-Z_]+:(?:in|out)"
+"""A list of edges at a node; what is not of this form is told as a bad value."""
+
+
+def problems(view: View, change: ChangeSet) -> list[Problem]:
+    """Return everything that is wrong with a change, in the order of its parts; [] when nothing."""
+    found = [
+        *_unsaid(change),
+        *_expectations(view, change),
+        *_twice(change),
+        *_removals(view, change),
+        *(problem for node in change.nodes for problem in node_problems(view.model, node)),
+        *_other_kind(view, change),
+        *(problem for edge in change.edges for problem in edge_problems(view.model, edge)),
+        *_ends(view, change),
+    ]
+    # The rules on several edges are only worth asking of edges that are in form.
+    return found or [*_limits(view, change), *_cycles(view, change)]
+
+
+# --- one node, one edge ---------------------------------------------------------------------------
+
+
+def node_problems(model: Model, node: Node) -> Iterator[Problem]:
+    """Yield what is wrong with one node by itself."""
+    kind = model.node_kinds.get(node.kind)
+    if kind is None:
+        yield unknown_kind(model, node.kind, node.origin)
+        return
+    yield from id_problems(node.id, kind.id_example, _at(node.origin, "id"))
+    yield from _namespace_problems(model, kind, node)
+    yield from _field_problems(model, kind, node)
+    for token in sorted(node.complete):
+        way = token.rpartition(":")[2]
+        edges = model.entering(kind.name) if way == "in" else model.leaving(kind.name)
+        known = [f"{edge.name}:{way}" for edge in edges]
+        if token not in known and re.fullmatch(_LIST, token):
+            yield Problem(
+                "unknown-complete",
+                f"{token!r} is no list that {kind.one.en} {node.id!r} has.",
+                f"Use the edge kind and in or out: {', '.join(known) or 'it has none'}.",
+                _at(node.origin, "complete"),
+            )
+
+
+def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[Problem]:
+    """Yield what is wrong with the form of an identifier."""
+    if is_id(node_id):
+        return
+    lowered = node_id.strip().lower()
+    if _is_number(node_id):
+        title = f"{node_id!r} is a number, not an identifier."
+        hint = (
+            f"Write it with its namespace, like {example!r}. In a spreadsheet make the column "
+            "Text first: as a number, 11.10 becomes 11.1."
+        )
+    elif lowered != node_id and is_id(lowered):
+        title = f"{node_id!r} is not an identifier: identifiers are lower case."
+        hint = f"Write {lowered!r}."
+    elif len(node_id) > ID_LIMIT:
+        title = f"An identifier of {len(node_id)} characters is too long: {node_id[:40]!r}…"
+        hint = f"Use at most {ID_LIMIT} characters."
+    else:
+        title = f"{node_id!r} is not an identifier."
+        hint = f"Use namespace:local with a–z, 0–9, full stop and hyphen, like {example!r}."
+    yield Problem("bad-id", title, hint, origin)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", ".").replace(".", "", 1).strip().isdecimal()
+
+
+def _namespace_problems(model: Model, kind: NodeKind, node: Node) -> Iterator[Problem]:
+    if kind.namespace is not None and node.namespace != kind.namespace:
+        yield Problem(
+            "wrong-namespace",
+            f"{kind.one.en[:1].upper()}{kind.one.en[1:]} {node.id!r} is not in the namespace "
+            f"{kind.namespace!r}.",
+            f"Its identifier has the form {kind.id_example!r}.",
+            _at(node.origin, "id"),
+        )
+    elif kind.namespace is None and node.namespace in model.shared:
+        yield Problem(
+            "wrong-namespace",
+            f"{node.id!r} is in the shared namespace {node.namespace!r}, "
+            f"where no {kind.one.en} belongs.",
+            f"Use the organisation's own namespace, like {kind.id_example!r}.",
+            _at(node.origin, "id"),
+        )
+
+
+def edge_problems(model: Model, edge: Edge) -> Iterator[Problem]:
+    """Yield what is wrong with one edge by itself, its ends apart."""
+    kind = model.edge_kinds.get(edge.kind)
+    if kind is None:
+        yield Problem(
+            "unknown-kind",
+            f"{edge.kind!r} is not a kind of edge.",
+            f"Use one of: {', '.join(model.edge_kinds)}.",
+            edge.origin,
+        )
+        return
+    if edge.from_id == edge.to_id:
+        yield Problem(
+            "self-edge",
+            f"{edge.from_id!r} {kind.up.en} itself.",
+            "Name another node, or remove the edge.",
+            _end_at(edge.origin, "to"),
+        )
+    if kind.key is None and edge.key:
+        yield Problem(
+            "needless-key",
+            f"{kind.name} has no key, but {edge.key!r} stands there.",
+            "Leave the key blank.",
+            _at(edge.origin, "key"),
+        )
+    if kind.key is not None and not edge.key:
+        yield Problem(
+            "missing-key",
+            f"{kind.name} from {edge.from_id!r} to {edge.to_id!r} has no key.",
+            f"Give its {kind.key.en}.",
+            _at(edge.origin, "key"),
+        )
+    for misfit in misfits(_KEY, edge.key) if edge.key else ():
+        yield Problem(
+            "bad-value",
+            f"The key of {kind.name} from {edge.from_id!r} to {edge.to_id!r} {misfit}.",
+            "Use a short text.",
+            _at(edge.origin, "key"),
+        )
+    yield from _field_problems(model, kind, edge)
+
+
+def _field_problems(
+    model: Model, kind: NodeKind | EdgeKind, record: Node | Edge
+) -> Iterator[Problem]:
+    """Yield the fields that are missing, unknown or hold what they cannot."""
+    columns = model.columns[kind.name]
+    name = _name(record)
+    for column in sorted(set(record.values) - columns.keys()):
+        meant = nearest(column, columns)
+        yield Problem(
+            "unknown-field",
+            f"{kind.name} has no field {column!r} ({name}).",
+            f"Did you mean {meant!r}?" if meant else f"It has: {', '.join(columns)}.",
+            _at(record.origin, column),
+        )
+    for column, field in columns.items():
+        if column in record.values:
+            for misfit in misfits(field, record.values[column]):
+                yield Problem(
+                    "bad-value",
+                    f"The {field.label.en} of {name} {misfit}{_shown(record.values[column])}.",
+                    field.help,
+                    _at(record.origin, column),
+                )
+        elif field.required and column == field.name:
+            yield Problem(
+                "missing-field",
+                f"{name} has no {field.label.en}.",
+                field.help,
+                _at(record.origin, column),
+            )
+    first, last = record.valid_from, record.valid_to
+    if first is not None and last is not None and first >= last:
+        yield Problem(
+            "empty-validity",
+            f"{name} is in force from {first} until {last}, which is never.",
+            "valid_to is the first day on which it is no longer in force, so it comes later.",
+            _at(record.origin, "valid_to"),
+        )
+
+
+def _shown(value: object, limit: int = 60) -> str:
+    """Return a value as it is told after a problem; rows and lists are too long to be."""
+    if not isinstance(value, str | int | Decimal | date):
+        return ""
+    text = str(value)
+    return f": {text if len(text) <= limit else f'{text[:limit]}…'!r}"
+
+
+# --- against the rest of the change, and against what is stored -----------------------------------
+
+
+def _unsaid(change: ChangeSet) -> Iterator[Problem]:
+    """Yield what is missing or no text of who makes a change, why, and what it is called."""
+    for name in ("key", "author", "reason"):
+        for misfit in misfits(_KEY, getattr(change, name)):
+            yield Problem("bad-change", f"The {name} of the change {misfit}.", "Give a short text.")
+
+
+def _twice(change: ChangeSet) -> Iterator[Problem]:
+    seen: dict[object, Origin | None] = {}
+    for put in change.puts:
+        if put.id in seen:
+            first = seen[put.id]
+            yield Problem(
+                "duplicate",
+                f"{_name(put)} stands twice{f', first in {first}' if first else ''}.",
+                "Keep one of them.",
+                put.origin,
+            )
+        else:
+            seen[put.id] = put.origin
+
+
+def _expectations(view: View, change: ChangeSet) -> Iterator[Problem]:
+    stored = view.nodes(list(change.expects))
+    for node_id, expected in change.expects.items():
+        actual = stored[node_id].revision if node_id in stored else 0
+        if actual != expected:
+            yield Problem(
+                "changed-meanwhile",
+                f"{node_id!r} was changed in revision {actual}, after revision {expected} "
+                "that this change was made for."
+                if actual
+                else f"{node_id!r} is gone since revision {expected} that this was made for.",
+                "Read it again and make the change anew.",
+            )
+
+
+def _removals(view: View, change: ChangeSet) -> Iterator[Problem]:
+    gone = change.removed_nodes
+    stored = view.nodes(gone)
+    for node_id in sorted(gone - stored.keys()):
+        yield unknown_node(view, node_id, None, "removed")
+    yield from _edge_removals(view, change)
+    for node_id in sorted(gone & {node.id for node in change.nodes}):
+        yield Problem(
+            "put-and-removed", f"{node_id!r} is both put and removed.", "Do one of the two."
+        )
+    if not gone:
+        return
+    search = EdgeSearch(nodes=gone, outgoing=None, scope=None)
+    for key in view.edges(search):
+        if key.id not in change.removed_edges:
+            yield Problem(
+                "still-linked",
+                f"{_edge_name(key.id)} would be left with an end that is removed.",
+                "Remove the edge in the same change, or keep the node.",
+            )
+
+
+def _edge_removals(view: View, change: ChangeSet) -> Iterator[Problem]:
+    """Yield the edges that are removed or confirmed but not there, or removed and put."""
+    gone, put = change.removed_edges, {edge.id for edge in change.edges}
+    stored = view.edge_records(gone | change.confirms).keys()
+    for edge_id in sorted(gone - stored):
+        yield Problem(
+            "unknown-edge",
+            f"There is no {_edge_name(edge_id)} to remove.",
+            "Leave it out of the removals.",
+        )
+    for edge_id in sorted(change.confirms - stored - put):
+        yield Problem(
+            "unknown-edge", f"There is no {_edge_name(edge_id)} to confirm.", "Leave it out."
+        )
+    for edge_id in sorted(gone & (put | change.confirms)):
+        yield Problem(
+            "put-and-removed",
+            f"{_edge_name(edge_id)} is removed, and also put or confirmed.",
+            "Do one of the two.",
+        )
+
+
+def _other_kind(view: View, change: ChangeSet) -> Iterator[Problem]:
+    stored = view.nodes([node.id for node in change.nodes])
+    for node in change.nodes:
+        before = stored.get(node.id)
+        if before is not None and before.kind != node.kind:
+            yield Problem(
+                "kind-changed",
+                f"{node.id!r} is a {before.kind} in the graph, and cannot become a {node.kind}.",
+                "An identifier never changes meaning: give the new node one of its own.",
+                node.origin,
+            )
+
+
+def _ends(view: View, change: ChangeSet) -> Iterator[Problem]:
+    """Yield the edges whose ends are missing, of the wrong kinds, or in another organisation."""
+    put = {node.id: node.kind for node in change.nodes}
+    asked = {end for edge in change.edges for end in (edge.from_id, edge.to_id)} - put.keys()
+    stored = {node_id: node.kind for node_id, node in view.nodes(asked).items()}
+    known = {**stored, **put}
+    for node_id in change.removed_nodes:
+        known.pop(node_id, None)
+    for edge in change.edges:
+        kind = view.model.edge_kinds.get(edge.kind)
+        if kind is None or edge.from_id == edge.to_id:
+            continue
+        missing = False
+        for end, column in ((edge.from_id, "from"), (edge.to_id, "to")):
+            if end not in known:
+                missing = True
+                yield _dangling(view, change, edge, end, column)
+        if not missing:
+            yield from _end_problems(view.model, kind, edge, known)
+
+
+def _dangling(view: View, change: ChangeSet, edge: Edge, end: NodeId, column: str) -> Problem:
+    at = _end_at(edge.origin, column)
+    if not is_id(end):
+        return next(id_problems(end, "sdg:11.6", at))
+    if end in change.removed_nodes:
+        return Problem("unknown-node", f"{end!r} is removed in the same change.", "Keep it.", at)
+    return unknown_node(view, end, at, f"{edge.kind} {column}", (node.id for node in change.nodes))
+
+
+def _end_problems(
+    model: Model, kind: EdgeKind, edge: Edge, known: Mapping[NodeId, str]
+) -> Iterator[Problem]:
+    ends = (known[edge.from_id], known[edge.to_id])
+    if ends not in model.ends(kind.name):
+        allowed = ", ".join(f"{low} → {high}" for low, high in sorted(model.ends(kind.name)))
+        yield Problem(
+            "wrong-ends",
+            f"{kind.name} cannot go from {ends[0]} {edge.from_id!r} to {ends[1]} {edge.to_id!r}.",
+            f"It may join: {allowed}.",
+            edge.origin,
+        )
+    home, other = namespace_of(edge.from_id), namespace_of(edge.to_id)
+    if not kind.crosses and other != home and other not in model.shared:
+        yield Problem(
+            "crosses-organisations",
+            f"{kind.name} goes from {edge.from_id!r} into another organisation, {edge.to_id!r}.",
+            "Only FOLLOWS, REPLACES and AFFECTS may; a joint measure is one node in each."
+            if model.edge_kinds.keys() >= {"FOLLOWS", "REPLACES", "AFFECTS"}
+            else "Keep it inside the organisation.",
+            edge.origin,
+        )
+
+
+# --- rules on several edges together --------------------------------------------------------------
+
+
+def _after(view: View, change: ChangeSet, kinds: Iterable[str]) -> Iterator[Edge]:
+    """Yield the edges of those kinds that the change's nodes would have going out after it."""
+    wanted = frozenset(kinds)
+    put = [edge for edge in change.edges if edge.kind in wanted]
+    starts = frozenset(edge.from_id for edge in put)
+    new = {edge.id for edge in put}
+    search = EdgeSearch(nodes=starts, outgoing=True, scope=None, kinds=wanted)
+    kept = [
+        key.id
+        for key in view.edges(search)
+        if key.id not in new and key.id not in change.removed_edges
+    ]
+    yield from view.edge_records(kept).values()
+    yield from put
+
+
+def _limits(view: View, change: ChangeSet) -> Iterator[Problem]:
+    """Yield the nodes with two edges where one is allowed at a time, or with two primary ones."""
+    kinds = view.model.edge_kinds
+    single = [kind.name for kind in kinds.values() if kind.single]
+    primary = [
+        kind.name for kind in kinds.values() if any(each.name == "primary" for each in kind.fields)
+    ]
+    groups: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for edge in _after(view, change, {*single, *primary}):
+        if edge.kind in single:
+            groups[edge.from_id, edge.kind].append(edge)
+        if edge.kind in primary and edge.values.get("primary") is True:
+            groups[edge.from_id, "primary"].append(edge)
+    for (node_id, what), edges in groups.items():
+        for number, edge in enumerate(edges):
+            rival = next((each for each in edges[:number] if _overlap(each, edge)), None)
+            if rival is not None:
+                yield Problem(
+                    "two-primary" if what == "primary" else "two-edges",
+                    f"{node_id!r} has two {'primary edges' if what == 'primary' else what}: "
+                    f"to {rival.to_id!r} and to {edge.to_id!r}.",
+                    "It has one at most at a time: keep one, or give the first a valid_to.",
+                    edge.origin,
+                )
+
+
+def _overlap(first: Edge, second: Edge) -> bool:
+    """Tell whether there is a day on which both edges are in force."""
+    return not (
+        (first.valid_to is not None and second.valid_from is not None)
+        and first.valid_to <= second.valid_from
+    ) and not (
+        (second.valid_to is not None and first.valid_from is not None)
+        and second.valid_to <= first.valid_from
+    )
+
+
+def _cycles(view: View, change: ChangeSet) -> Iterator[Problem]:
+    """Yield the cycles that a change would close among edges that must never lead back."""
+    for kind in view.model.edges:
+        put = [edge for edge in change.edges if edge.kind == kind.name]
+        if not kind.acyclic or not put:
+            continue
+        upper = _upwards(view, change, kind.name, put)
+        origins = {(edge.from_id, edge.to_id): edge.origin for edge in put}
+        for _ in range(CYCLES_SHOWN):
+            try:
+                TopologicalSorter(upper).prepare()
+            except CycleError as error:
+                # graphlib lists a cycle from predecessor to successor; ours reads upwards.
+                cycle = list(reversed(error.args[1]))
+            else:
+                break
+            steps = list(pairwise(cycle))
+            closing = next(step for step in steps if step in origins)
+            yield Problem(
+                "cycle",
+                f"{kind.name} leads back to where it began: {_round(cycle)}.",
+                "Remove one of these edges.",
+                origins[closing],
+            )
+            upper[closing[0]].discard(closing[1])
+
+
+def _round(cycle: list[NodeId]) -> str:
+    if len(cycle) <= CYCLE_SHOWN:
+        return " → ".join(cycle)
+    shown = " → ".join(cycle[: CYCLE_SHOWN - 1])
+    return f"{shown} → … → {cycle[-1]} ({len(cycle) - 1} nodes)"
+
+
+def _upwards(
+    view: View, change: ChangeSet, kind: str, put: Iterable[Edge]
+) -> dict[NodeId, set[NodeId]]:
+    """Return, for all nodes that can be reached over edges of a kind, where their edges go."""
+    upper: dict[NodeId, set[NodeId]] = defaultdict(set)
+    for edge in put:
+        upper[edge.from_id].add(edge.to_id)
+    frontier = frozenset(upper) | {end for ends in upper.values() for end in ends}
+    seen: set[NodeId] = set()
+    while frontier:
+        seen |= frontier
+        search = EdgeSearch(nodes=frontier, outgoing=True, scope=None, kinds=frozenset({kind}))
+        stored = [key for key in view.edges(search) if key.id not in change.removed_edges]
+        for key in stored:
+            upper[key.from_id].add(key.to_id)
+        frontier = frozenset(key.to_id for key in stored) - seen
+    return upper
+
+
+def _name(record: Node | Edge) -> str:
+    return f"{record.kind} {record.id!r}" if isinstance(record, Node) else _edge_name(record.id)
+
+
+def _edge_name(edge: EdgeId) -> str:
+    key = f" [{edge.key}]" if edge.key else ""
+    return f"{edge.kind}{key} from {edge.from_id!r} to {edge.to_id!r}"
+
+
+def _end_at(origin: Origin | None, column: str) -> Origin | None:
+    """Return where an edge's end was read: in its own column, or in its kind's column of a node."""
+    return origin if origin is not None and origin.column else _at(origin, column)
+
+
+def _at(origin: Origin | None, column: str) -> Origin | None:
+    return origin.at(column) if origin is not None else None
