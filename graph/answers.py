@@ -156,7 +156,7 @@ def answer(view: View, question: Which) -> Answer:
     shown = _Evidence.of(walked, page)
     every = shown if len(page) == len(keys) else _Evidence.of(walked, keys)
     counts = _counts(view, question, walked, keys, wholes, every)
-    limited = tuple(_limits(view, question, walked, keys, wholes, every))
+    limited = tuple(_limits(view, question, walked, wholes, every))
     return Answer(
         question=question,
         sentence=sentence(view, question, counts, limited),
@@ -210,17 +210,37 @@ def _page(keys: list[NodeKey], question: Which) -> tuple[list[NodeKey], NodeId |
 def _wholes(
     view: View, question: Which, keys: Iterable[NodeKey]
 ) -> Mapping[NodeId, tuple[NodeId, ...]]:
-    """Return, for each result that is a part, what it is a part of."""
+    """Return what the results are parts of, what that is a part of, and so on."""
     kinds = view.model.flat_kinds
     parts = frozenset(key.id for key in keys if key.kind in kinds)
     wholes: dict[NodeId, tuple[NodeId, ...]] = defaultdict(tuple)
-    if parts:
+    seen = parts
+    while parts:
         search = EdgeSearch(
             nodes=parts, outgoing=True, scope=question.scope, kinds=view.model.flat_edges
         )
-        for edge in view.edges(search):
+        edges = view.edges(search)
+        for edge in edges:
             wholes[edge.from_id] += (edge.to_id,)
+        parts = frozenset(edge.to_id for edge in edges) - seen
+        seen |= parts
     return wholes
+
+
+def _nearest_wholes(
+    node_id: NodeId, wholes: Mapping[NodeId, tuple[NodeId, ...]], within: Collection[NodeId]
+) -> tuple[NodeId, ...]:
+    """Return the results that a node is a part of, past wholes that are no results."""
+    found: dict[NodeId, None] = {}
+    seen, waiting = {node_id}, list(wholes.get(node_id, ()))
+    while waiting:
+        whole = waiting.pop(0)
+        if whole in within:
+            found[whole] = None
+        elif whole not in seen:
+            waiting += wholes.get(whole, ())
+        seen.add(whole)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -252,7 +272,7 @@ def _counts(  # noqa: PLR0913, PLR0917 - it sums up all parts of an answer
     every: _Evidence,
 ) -> Counts:
     within = {key.id for key in keys}
-    counted = [key for key in keys if within.isdisjoint(wholes.get(key.id, ()))]
+    counted = [key for key in keys if not _nearest_wholes(key.id, wholes, within)]
     nodes, edges = Counter(every.nodes.values()), Counter(edge.basis for edge in every.edges)
     return Counts(
         results=len(counted),
@@ -316,11 +336,10 @@ def _without_lead(view: View, question: Which, keys: Collection[NodeKey]) -> int
     return len(ids - with_lead)
 
 
-def _limits(  # noqa: PLR0913, PLR0917 - every part of an answer may limit it
+def _limits(
     view: View,
     question: Which,
     walked: Collection[_Walked],
-    keys: Collection[NodeKey],
     wholes: Mapping[NodeId, tuple[NodeId, ...]],
     every: _Evidence,
 ) -> Iterator[Limit]:
@@ -330,8 +349,9 @@ def _limits(  # noqa: PLR0913, PLR0917 - every part of an answer may limit it
         if each.walk.direction is Direction.DOWN:
             yield from limits.incomplete(view, question, each.closure)
         yield from limits.lost(view, each.walk, each.closure)
-    if walked:
-        yield from limits.through_parts(view, (key.id for key in keys), wholes)
+    if question.serves:
+        reached = {node_id for each in walked for node_id in each.closure.nodes}
+        yield from limits.through_parts(view, wholes, reached)
     yield from limits.filtered(view.model, question.scope)
     edges = sorted(every.edges, key=edge_order)
     yield from limits.suspect(edges)
@@ -372,7 +392,7 @@ def _results(
             node=nodes[key.id],
             serves=proof(Direction.DOWN, key.id),
             served_by=proof(Direction.UP, key.id),
-            part_of=tuple(whole for whole in wholes.get(key.id, ()) if whole in within),
+            part_of=_nearest_wholes(key.id, wholes, within),
         )
         for key in page
     )
@@ -399,6 +419,9 @@ def _apart(view: View, question: Which, walked: Iterable[_Walked]) -> Apart | No
     }
     walk = replace(question.walk(Direction.DOWN), starts=headings)
     among = frozenset(view.trace(walk).nodes) - own - headings
+    for each in walked:
+        if each.walk.direction is Direction.UP:
+            among &= each.reached
     found = view.find(replace(_search(question, among), limit=question.limit)).keys
     nodes = view.nodes([key.id for key in found])
     return Apart(tuple(sorted(headings, key=order_key)), tuple(nodes[key.id] for key in found))

@@ -132,23 +132,21 @@ class EmbeddedStore:
         """Apply a change, all or nothing, and return its revision."""
         with self._writing, self._connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            row = connection.execute("SELECT * FROM revision WHERE key = ?", (change.key,))
-            applied = row.fetchone()
+            applied = _applied(connection, change.key)
             if applied is not None:
-                return revision_of(applied)
+                return applied
             view = self._view(connection)
             found = problems(view, change)
             if found:
                 raise Refused(found)
             done = list(_done(view, change))
-            if not done and view.revision:
-                newest = connection.execute(
-                    "SELECT * FROM revision WHERE number = ?", (view.revision,)
-                )
-                return revision_of(newest.fetchone())
-            revision = _write(connection, change, done, view.revision + 1)
+            number = view.revision
+            if done or not number:
+                number += 1
+                _write(connection, change, done, number)
+            connection.execute("INSERT INTO applied VALUES (?, ?)", (change.key, number))
             connection.execute("COMMIT")
-            return revision
+            return _revision(connection, number)
 
     def name_author(self, author: str, name: str | None) -> None:
         """Keep a name for an author's identifier, or with None erase it."""
@@ -285,6 +283,17 @@ def _done(view: SqliteView, change: ChangeSet) -> Iterator[Change]:
             yield Change(number, stored, put and _confirmed(put, stored, number))
 
 
+def _applied(connection: sqlite3.Connection, key: str) -> Revision | None:
+    """Return the revision that a change of that key led to, also where it altered nothing."""
+    row = connection.execute("SELECT revision FROM applied WHERE key = ?", (key,)).fetchone()
+    return None if row is None else _revision(connection, row[0])
+
+
+def _revision(connection: sqlite3.Connection, number: int) -> Revision:
+    rows = connection.execute("SELECT * FROM revision WHERE number = ?", (number,))
+    return revision_of(rows.fetchone())
+
+
 def _revised(model: Model, old: Node | None, new: Node, number: int) -> Node:
     """Return a new node with its revision, and with that of its texts."""
     texts = [column for column, field in model.columns[new.kind].items() if field.localised]
@@ -303,9 +312,8 @@ def _confirmed(edge: Edge, stored: Edge | None, number: int) -> Edge:
 
 def _write(
     connection: sqlite3.Connection, change: ChangeSet, done: Sequence[Change], number: int
-) -> Revision:
+) -> None:
     at = datetime.now(UTC)
-    revision = Revision(number, at, change.key, change.author, change.reason, change.case)
     connection.execute(
         "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)",
         (number, at.isoformat(), change.key, change.author, change.reason, change.case),
@@ -324,4 +332,3 @@ def _write(
                     "DELETE FROM edge WHERE kind = ? AND from_id = ? AND to_id = ? AND key = ?",
                     tuple(edge_id),
                 )
-    return revision

@@ -13,7 +13,7 @@ from graph.store import EdgeSearch, Section
 from graph.wording import AND, OR, called, in_both, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from graph.identity import NodeId
     from graph.model import EdgeKind, Model, NodeKind
@@ -191,35 +191,38 @@ def not_in_force(view: View, starts: Collection[NodeId], scope: Scope) -> Iterat
         node = records[node_id]
         if in_force(node.valid_from, node.valid_to, scope.as_of):
             continue
-        successor = _successor(view, node_id, scope)
+        successors = _successors(view, node_id, scope)
         yield Limit(
             "start-not-in-force",
-            _dates(view.model, node, successor, scope),
-            nodes=(node_id,) if successor is None else (node_id, successor.id),
+            _dates(view.model, node, successors, scope),
+            nodes=(node_id, *(each.id for each in successors)),
         )
 
 
 _BEGINS: Final = Words("gjelder fra", "is in force from")
 
 
-def _successor(view: View, node_id: NodeId, scope: Scope) -> Node | None:
-    """Return what came in a node's place, and in its: the first in force, or else the last."""
-    latest, seen = None, {node_id}
-    while True:
+def _successors(view: View, node_id: NodeId, scope: Scope) -> list[Node]:
+    """Return what came in a node's place, and in the place of that, as far as it is in force."""
+    found: list[Node] = []
+    seen, waiting = {node_id}, {node_id}
+    while waiting:
         search = EdgeSearch(
-            nodes=frozenset({node_id}), outgoing=False, scope=None, kinds=view.model.successions
+            nodes=frozenset(waiting), outgoing=False, scope=None, kinds=view.model.successions
         )
-        nexts = [edge.from_id for edge in view.edges(search) if edge.from_id not in seen]
-        if not nexts:
-            return latest
-        node_id = nexts[0]
-        seen.add(node_id)
-        latest = view.nodes({node_id})[node_id]
-        if in_force(latest.valid_from, latest.valid_to, scope.as_of):
-            return latest
+        fresh = view.nodes({edge.from_id for edge in view.edges(search)} - seen)
+        last = [node for node in found if node.id not in waiting]
+        found = [*last, *fresh.values()] if fresh else found
+        seen |= fresh.keys()
+        waiting = {
+            node.id
+            for node in fresh.values()
+            if not in_force(node.valid_from, node.valid_to, scope.as_of)
+        }
+    return sorted(found, key=lambda node: order_key(node.id))
 
 
-def _dates(model: Model, node: Node, successor: Node | None, scope: Scope) -> Words:
+def _dates(model: Model, node: Node, successors: Sequence[Node], scope: Scope) -> Words:
     ended = node.valid_to is not None and node.valid_to <= scope.as_of
 
     def say(language: str) -> str:
@@ -232,11 +235,11 @@ def _dates(model: Model, node: Node, successor: Node | None, scope: Scope) -> Wo
             if ended
             else f"{name} is in force from {node.valid_from}",
         )[language]
-        if successor is None:
+        if not successors:
             return f"{text}."
-        new = called(model, successor, language)
+        names = (f"{called(model, each, language)} ({each.id})" for each in successors)
         follows = Words("og er erstattet av", "and is replaced by")[language]
-        return f"{text} {follows} {new} ({successor.id})."
+        return f"{text} {follows} {listed(names, AND, language)}."
 
     return in_both(say)
 
@@ -247,12 +250,9 @@ def lost(view: View, walk: Walk, closure: Closure) -> Iterator[Limit]:
         kind.name for kind in view.model.thread if kind.mode is not None and kind.mode <= walk.mode
     )
     if walk.direction is Direction.DOWN:
-        search = EdgeSearch(
-            nodes=_replaced_by(view, frozenset(closure.nodes)),
-            outgoing=False,
-            scope=None,
-            kinds=thread,
-        )
+        replaced = _replaced_by(view, frozenset(closure.nodes))
+        uppers = replaced | _ended_below(view, closure, walk.scope, thread)
+        search = EdgeSearch(nodes=uppers, outgoing=False, scope=None, kinds=thread)
     else:
         search = EdgeSearch(nodes=frozenset(closure.nodes), outgoing=True, scope=None, kinds=thread)
     edges = view.edges(search) if search.nodes else ()
@@ -302,6 +302,35 @@ def _lost(view: View, edges: Collection[EdgeKey], scope: Scope) -> list[EdgeKey]
 
 def _counts(record: Node | Edge, scope: Scope) -> bool:
     return record.basis in scope.basis and in_force(record.valid_from, record.valid_to, scope.as_of)
+
+
+def _ended_below(
+    view: View, closure: Closure, scope: Scope, thread: frozenset[str]
+) -> frozenset[NodeId]:
+    """Return the replaced nodes that would be in a closure, were they still in force.
+
+    What replaced them need not be in it: a new goal may be derived from something else.
+    """
+    search = EdgeSearch(nodes=None, outgoing=None, scope=None, kinds=view.model.successions)
+    replaced = view.nodes({edge.to_id for edge in view.edges(search)})
+    ended = frozenset(
+        node.id
+        for node in replaced.values()
+        if not in_force(node.valid_from, node.valid_to, scope.as_of)
+    )
+    if not ended:
+        return ended
+    edges = view.edges(EdgeSearch(nodes=ended, outgoing=True, scope=None, kinds=thread))
+    found: set[NodeId] = set()
+    while True:
+        fresh = {
+            edge.from_id
+            for edge in edges
+            if (edge.to_id in closure.nodes or edge.to_id in found) and edge.from_id not in found
+        }
+        if not fresh:
+            return frozenset(found)
+        found |= fresh
 
 
 def _replaced_by(view: View, nodes: frozenset[NodeId]) -> frozenset[NodeId]:
@@ -391,13 +420,11 @@ def undated(view: View, nodes: Collection[NodeId], edges: Collection[EdgeKey]) -
 
 
 def through_parts(
-    view: View, results: Iterable[NodeId], wholes: Mapping[NodeId, Collection[NodeId]]
+    view: View, wholes: Mapping[NodeId, Collection[NodeId]], reached: Collection[NodeId]
 ) -> Iterator[Limit]:
-    """Yield the wholes that are no results themselves, but have a part that is."""
-    within = set(results)
-    names = sorted(
-        {whole for part in within for whole in wholes.get(part, ())} - within, key=order_key
-    )
+    """Yield the wholes of results that serve nothing that was asked for, but through parts."""
+    above = {whole for those in wholes.values() for whole in those}
+    names = sorted(above.difference(reached), key=order_key)
     if names:
         records = view.nodes(names)
 

@@ -38,6 +38,10 @@ CREATE TABLE revision (
     reason TEXT NOT NULL,
     case_number TEXT
 ) STRICT;
+CREATE TABLE applied (
+    key TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL REFERENCES revision (number)
+) STRICT;
 CREATE TABLE author (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE node (
     id TEXT PRIMARY KEY,
@@ -67,6 +71,7 @@ CREATE TABLE edge (
     PRIMARY KEY (from_id, kind, to_id, key)
 ) STRICT;
 CREATE INDEX edge_to ON edge (to_id, kind);
+CREATE INDEX edge_kind ON edge (kind);
 CREATE TABLE change (
     number INTEGER PRIMARY KEY,
     revision INTEGER NOT NULL REFERENCES revision (number),

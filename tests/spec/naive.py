@@ -184,6 +184,7 @@ class NaiveStore:
         self.model = model
         self._views = [NaiveView(model)]
         self._revisions: list[Revision] = []
+        self._applied: dict[str, Revision] = {}
         self._authors: dict[str, str] = {}
         self._lock = Lock()
 
@@ -195,15 +196,15 @@ class NaiveStore:
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing."""
         with self._lock:
-            for revision in self._revisions:
-                if revision.key == change.key:
-                    return revision
+            if change.key in self._applied:
+                return self._applied[change.key]
             before = self._views[-1]
             found = problems(before, change)
             if found:
                 raise Refused(found)
             after = changed(before, change)
             if self._revisions and not any(differences(before, after)):
+                self._applied[change.key] = self._revisions[-1]
                 return self._revisions[-1]
             self._views.append(after)
             self._revisions.append(
@@ -216,6 +217,7 @@ class NaiveStore:
                     case=change.case,
                 )
             )
+            self._applied[change.key] = self._revisions[-1]
             return self._revisions[-1]
 
     def revisions(self) -> Sequence[Revision]:
