@@ -10,12 +10,13 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api import asking
 from api.description import description
 from api.problem_details import TYPES
+from api.readable import Readable
 from api.routes import ROOT, Typed
 from graph.model import Model, Words
 from views.documents import Document
@@ -79,9 +80,9 @@ def add_pages(app: FastAPI, model: Model, language: str) -> None:
     def described() -> Document:
         return description(app, model)
 
-    def openapi(typed: Typed) -> JSONResponse:
+    def openapi(typed: Typed) -> Readable:
         asking.unfiltered(typed)
-        return JSONResponse(described())
+        return Readable(described())
 
     def docs(typed: Typed) -> HTMLResponse:
         asking.unfiltered(typed)

@@ -17,9 +17,10 @@ from urllib.parse import quote
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Match, Route
 
+from api.readable import Readable
 from graph.errors import Refused, StoreUnavailable
 from graph.identity import nearest
 from graph.problems import Problem
@@ -160,7 +161,7 @@ class Details:
             **(problem_documents(self.problems) if self.problems else {}),
         }
         headers = {**SAFE_HEADERS, **self.headers}
-        return JSONResponse(document, self.status, headers=headers, media_type=MEDIA_TYPE)
+        return Readable(document, self.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 async def problem_response(request: Request, error: Exception) -> Response:

@@ -5,19 +5,18 @@ The collections come from the table of kinds: one route per kind, with the filte
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import Depends, FastAPI, Path, Request
-from fastapi.responses import JSONResponse
 
 from api import asking
 from api.asking import Filter
 from api.description import parameters, problem_responses, records_schema
 from api.problem_details import REFUSED, UNAVAILABLE, UNKNOWN_NODE
+from api.readable import Readable
 from graph.answers import answer
 from graph.errors import UnknownNode
 from graph.identity import NodeId
@@ -40,14 +39,6 @@ FIRST: Final = "First steps"
 COLLECTIONS: Final = "Collections"
 NODES: Final = "Nodes"
 STATE: Final = "State of the server"
-
-
-class Answered(JSONResponse):
-    """An answer as JSON on many lines: people read it in the browser's address bar too."""
-
-    def render(self, content: object) -> bytes:
-        """Return the content as text."""
-        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2).encode()
 
 
 TAGS: Final = (
@@ -131,7 +122,7 @@ def _get(  # noqa: PLR0913, PLR0917 - each is one fact of a route
     )
 
 
-def index(request: Request, typed: Typed) -> Answered:
+def index(request: Request, typed: Typed) -> Readable:
     """What there is: where every question is asked."""
     asking.unfiltered(typed)
     model: Model = request.app.state.store.model
@@ -141,7 +132,7 @@ def index(request: Request, typed: Typed) -> Answered:
     ]
     links = {name: f"{ROOT}/{name}" for name in ("kinds", "nodes", "health", "ready")}
     templates = {name: f"{ROOT}/{path}" for name, path in _TEMPLATES.items()}
-    return Answered(
+    return Readable(
         {
             "name": request.app.title,
             "version": request.app.version,
@@ -160,22 +151,22 @@ _TEMPLATES: Final[Mapping[str, str]] = {
 """Addresses with a hole for an identifier (RFC 6570)."""
 
 
-def kinds(request: Request, typed: Typed) -> Answered:
+def kinds(request: Request, typed: Typed) -> Readable:
     """The table of kinds.
 
     Every kind of node and of edge: what it may hold, what it may join, and how it is read.
     """
     asking.unfiltered(typed)
-    return Answered(kinds_document(request.app.state.store.model))
+    return Readable(kinds_document(request.app.state.store.model))
 
 
-def collection(kind: NodeKind | None) -> Callable[..., Answered]:
+def collection(kind: NodeKind | None) -> Callable[..., Readable]:
     """Return the endpoint of a kind's collection; without a kind, of all nodes."""
 
-    def endpoint(request: Request, view: Viewed, typed: Typed, today: Today) -> Answered:
+    def endpoint(request: Request, view: Viewed, typed: Typed, today: Today) -> Readable:
         found = answer(view, asking.which(view.model, kind, typed, today))
         headers = {"Link": _next_page(request, found.after)} if found.after else None
-        return Answered(answer_document(view.model, found), headers=headers)
+        return Readable(answer_document(view.model, found), headers=headers)
 
     endpoint.__name__ = kind.plural if kind else "nodes"
     summary = f"{kind.many.en[:1].upper()}{kind.many.en[1:]}" if kind else "Nodes of every kind"
@@ -190,36 +181,36 @@ def _next_page(request: Request, after: NodeId) -> str:
     return f'<{request.scope["path"]}?{query}>; rel="next"'
 
 
-def node(node_id: NodeInPath, view: Viewed, typed: Typed) -> Answered:
+def node(node_id: NodeInPath, view: Viewed, typed: Typed) -> Readable:
     """One node: the record alone."""
     wanted = asking.record(node_id, typed)
     found = view.nodes({wanted})
     if wanted not in found:
         raise UnknownNode([unknown_node(view, wanted)])
-    return Answered(node_document(view.model, found[wanted]))
+    return Readable(node_document(view.model, found[wanted]))
 
 
-def neighbours(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> Answered:
+def neighbours(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> Readable:
     """What a node is joined to, in words, in both directions."""
     found = shown(view, asking.show(node_id, typed, today))
-    return Answered(neighbours_document(view.model, found))
+    return Readable(neighbours_document(view.model, found))
 
 
-def trace(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> Answered:
+def trace(node_id: NodeInPath, view: Viewed, typed: Typed, today: Today) -> Readable:
     """The red thread from a node.
 
     Everything that serves it (down), or that it serves (up), as a graph.
     """
-    return Answered(trace_document(view.model, traced(view, asking.trace(node_id, typed, today))))
+    return Readable(trace_document(view.model, traced(view, asking.trace(node_id, typed, today))))
 
 
-def health(typed: Typed) -> Answered:
+def health(typed: Typed) -> Readable:
     """Whether the server is up; it answers without the store."""
     asking.unfiltered(typed)
-    return Answered({"status": "up"})
+    return Readable({"status": "up"})
 
 
-def ready(view: Viewed, typed: Typed) -> Answered:
+def ready(view: Viewed, typed: Typed) -> Readable:
     """Whether the graph can be read, and its revision."""
     asking.unfiltered(typed)
-    return Answered({"status": "ready", "revision": view.revision})
+    return Readable({"status": "ready", "revision": view.revision})

@@ -67,7 +67,8 @@ def _told(error: OSError, settings: Settings) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {settings.port} on {settings.host} is taken by another program. "
-            f"Choose another: goalgraph serve --port {settings.port % 65535 + 1}."
+            f"Choose another: --port {settings.port % 65535 + 1}, or GOALGRAPH_PORT in the "
+            "environment."
         )
     if error.errno == errno.EACCES:
         return (

@@ -7,7 +7,7 @@ text of a fixed width, so that the same question gives the same characters every
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,12 +24,12 @@ from graph.answers import Answer, Apart, Proof, Result
 from graph.chains import MOST_CHAINS
 from graph.identity import NodeId, order_key
 from graph.limits import Limit
-from graph.model import Basis, Direction, Field, FieldType, Mode, Model, Words
+from graph.model import MODES, Basis, Direction, Field, FieldType, Mode, Model, Words
 from graph.problems import Problem
 from graph.questions import Show, Trace, Which
 from graph.records import Edge, EdgeKey, Node, Scalar, Value
 from graph.surroundings import Neighbour, Shown, Traced
-from graph.wording import AND, INVENTED, called, listed, noun
+from graph.wording import AND, INVENTED, listed, noun
 from loaders.load import Report
 from views.documents import SHOWN_PROBLEMS, Document
 
@@ -152,8 +152,8 @@ def _how(proof: Proof, language: str) -> str:
     least = Words("minst ", "at least ")[language] if proof.chains >= MOST_CHAINS else ""
     number = f"{least}{proof.chains} {(one if proof.chains == 1 else many)[language]}"
     best = "" if proof.chains == 1 else Words(", den beste:", ", the best:")[language]
-    only = Words(" (bare ved overskriften)", " (only by the heading)")[language]
-    mode = f"{proof.mode.word}{only if proof.mode is Mode.BROAD else ''}"
+    only = Words(" (bare i vid forstand)", " (only in the broad sense)")[language]
+    mode = f"{MODES[proof.mode][language]}{only if proof.mode is Mode.BROAD else ''}"
     return f"{Words('modus', 'mode')[language]} {mode} · {number}{best}"
 
 
@@ -215,7 +215,8 @@ def _footer(question: Which | Trace | Show, revision: int, language: str) -> Tex
     if isinstance(question, Trace) or (
         isinstance(question, Which) and question.serves | question.served_by
     ):
-        parts.append(Words(f"modus {question.mode.word}", f"mode {question.mode.word}")[language])
+        mode = MODES[question.mode]
+        parts.append(Words(f"modus {mode.nb}", f"mode {mode.en}")[language])
     if question.organisation is not None:
         parts.append(question.organisation)
     return Text(" · ".join(parts), _QUIET)
@@ -268,35 +269,13 @@ def _table(*headings: str) -> Table:
 def trace_page(model: Model, traced: Traced, language: str) -> Group:
     """Return a trace as a tree; what stands below a node is told once, and then marked «…»."""
     return Group(
-        _trace_sentence(model, traced, language),
+        traced.sentence[language],
         "",
         _tree(model, traced, language),
         *_limits(traced.limits, language),
         "",
         _footer(traced.question, traced.revision, language),
     )
-
-
-def _trace_sentence(model: Model, traced: Traced, language: str) -> str:
-    start = called(model, traced.nodes[traced.question.start], language)
-    others = [node for name, node in traced.nodes.items() if name != traced.question.start]
-    up = traced.question.direction is Direction.UP
-    does = (Words("tjener", "serves") if up else Words("tjenes av", "is served by"))[language]
-    if not others:
-        return Words(f"{start} {does} ingenting.", f"{start} {does} nothing.")[language]
-    number = Counter(node.kind for node in others)
-    kinds = [kind for kind in model.nodes if kind.name in number]
-    what = listed(
-        (f"{number[kind.name]} {noun(kind, number[kind.name], language)}" for kind in kinds),
-        AND,
-        language,
-    )
-    invented = sum(node.basis is Basis.ILLUSTRATIVE for node in others)
-    of_them = Words(
-        f" {invented} av {len(others)} er {'oppdiktet' if invented == 1 else 'oppdiktede'}.",
-        f" {invented} of {len(others)} {'is' if invented == 1 else 'are'} invented.",
-    )[language]
-    return f"{start} {does} {what}.{of_them if invented else ''}"
 
 
 def _tree(model: Model, traced: Traced, language: str) -> Tree:
@@ -489,7 +468,7 @@ def kinds_page(model: Model, language: str) -> Group:
         Words("Modus", "Mode")[language],
     )
     for edge in model.edges:
-        mode = "" if edge.mode is None else edge.mode.word
+        mode = "" if edge.mode is None else MODES[edge.mode][language]
         edges.add_row(edge.name, edge.up[language], edge.down[language], mode)
     return Group(nodes, "", edges)
 

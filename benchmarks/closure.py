@@ -1,7 +1,9 @@
 """How long the closure of an SDG takes, as a ratio to networkx on the same graph in the same run.
 
 A municipality of 10,000 nodes under one SDG: targets, subgoals, strategies, measures and parts,
-half of them with several parents.  `networkx.descendants` walks the same edges, unfiltered.
+half of them with several parents.  `networkx.descendants` walks the same edges, unfiltered, in a
+MultiDiGraph: edges of several kinds may join the same two nodes.  An answer finds the weight and
+the number of chains of every result, and writes out the best chain of those on its page.
 """
 
 from __future__ import annotations
@@ -28,7 +30,13 @@ if TYPE_CHECKING:
 NODES: Final = 10_000
 ROUNDS: Final = 25
 PAGE: Final = 100
+LIMITS: Final = {"closure as keys": 1, "closure with best chains and counts": 3}
 SAID: Final = {"basis": "illustrative", "source": "benchmark"}
+
+
+def measures_of(size: int) -> int:
+    """Return how many of so many nodes are measures."""
+    return size - size // 5 - size // 50 - 11
 
 
 def sample(size: int) -> ChangeSet:
@@ -39,7 +47,7 @@ def sample(size: int) -> ChangeSet:
         "SDGTarget": [f"sdg:1.{number}" for number in range(1, 11)],
         "Subgoal": [f"demo:g.{number}" for number in range(size // 50)],
         "Strategy": [f"demo:s.{number}" for number in range(size // 5)],
-        "Measure": [f"demo:m.{number}" for number in range(size - size // 5 - size // 50 - 11)],
+        "Measure": [f"demo:m.{number}" for number in range(measures_of(size))],
     }
     links = [
         ("TARGET_OF", "SDGTarget", "SDG", 1),
@@ -76,6 +84,7 @@ def main() -> None:
             starts = frozenset({"sdg:1"})
             walk = Walk(starts=starts, direction=Direction.DOWN, scope=scope, mode=Mode.LINKED)
             closure = view.trace(walk)
+            every = measures_of(NODES)
             whole: nx.MultiDiGraph[str] = nx.MultiDiGraph(
                 (edge.to_id, edge.from_id) for edge in closure.edges
             )
@@ -83,19 +92,21 @@ def main() -> None:
                 {
                     "networkx.descendants": lambda: nx.descendants(whole, "sdg:1"),
                     "closure as keys": lambda: view.trace(walk),
-                    "closure with best chains and counts": lambda: proved(view, walk),
+                    "closure with best chains and counts": lambda: proved(view, walk, PAGE),
+                    "… with every best chain written out": lambda: proved(view, walk, every),
                 }
             )
     print(f"{len(closure.nodes)} nodes, {len(closure.edges)} edges, median of {ROUNDS} rounds")
     base = times["networkx.descendants"]
     for what, seconds in times.items():
-        print(f"{what:40} {seconds * 1000:8.2f} ms {seconds / base:6.2f} x")
+        limit = f"  (at most {LIMITS[what]} x)" if what in LIMITS else ""
+        print(f"{what:40} {seconds * 1000:8.2f} ms {seconds / base:6.2f} x{limit}")
 
 
-def proved(view: View, walk: Walk) -> Chains:
-    """Return the chains of a walk, having looked at the best one of a page of results."""
+def proved(view: View, walk: Walk, shown: int) -> Chains:
+    """Return the chains of a walk, having written out the best one of some results."""
     found = chains(view.model, view.trace(walk), walk.starts, walk.direction)
-    for number in range(PAGE):
+    for number in range(shown):
         found.best(f"demo:m.{number}")
     return found
 

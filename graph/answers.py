@@ -347,7 +347,7 @@ def _limits(
     yield from limits.cut(each.closure for each in walked)
     for each in walked:
         if each.walk.direction is Direction.DOWN:
-            yield from limits.incomplete(view, question, each.closure)
+            yield from limits.incomplete(view, each.walk, each.closure, question.kind)
         yield from limits.lost(view, each.walk, each.closure)
     if question.serves:
         reached = {node_id for each in walked for node_id in each.closure.nodes}

@@ -96,7 +96,8 @@ def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[P
     if _is_number(node_id):
         title = f"{node_id!r} is a number, not an identifier."
         hint = (
-            f"Write it with its namespace, like {example!r}. In a spreadsheet make the column "
+            f"Write it with its namespace: {namespace_of(example)}:{node_id.replace(',', '.')}. "
+            "In a spreadsheet make the column "
             "Text first: as a number, 11.10 becomes 11.1."
         )
     elif lowered != node_id and is_id(lowered):

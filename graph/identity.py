@@ -23,7 +23,7 @@ ID_PATTERN: Final = re.compile(r"[a-z][a-z0-9-]*:[a-z0-9]+(?:[.-][a-z0-9]+)*")
 ID_LIMIT: Final = 120
 """The longest identifier, in characters; it also keeps a run of digits below 1,000 of them."""
 
-NEAR_ENOUGH: Final = 70
+NEAR_ENOUGH: Final = 78
 """How like an identifier must be to be worth a "did you mean", of 100."""
 
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -95,7 +95,7 @@ def nearest(wanted: str, known: Iterable[str]) -> str | None:
     Of several that are as near, the first.
     """
     found = process.extractOne(wanted, list(known), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    return found[0] if found else None
+    return str(found[0]) if found else None
 
 
 def _fold(word: str) -> str:

@@ -269,6 +269,18 @@ ORGANISATION = NodeKind(
             "organisation number",
             "Its number in Enhetsregisteret.",
         ),
+        _texts(
+            "influence_axis",
+            "akse for påvirkning",
+            "axis of influence",
+            "What its materiality assessment calls the axis of influence.",
+        ),
+        _texts(
+            "wish_axis",
+            "akse for ønske",
+            "axis of wish",
+            "What its materiality assessment calls the axis of the wish to prioritise.",
+        ),
         _text(
             "profile", "regelprofil", "method profile", "The named rules that its method follows."
         ),
@@ -445,7 +457,7 @@ MEASURE = NodeKind(
             "Expected cut in emissions, tonnes CO2e a year.",
         ),
         *_PERIOD,
-        _text("target_group", "målgruppe", "target group", "Whom it is for."),
+        _texts("target_group", "målgruppe", "target group", "Whom it is for."),
         _text("place", "sted", "place", "Where it is done."),
         _one_of(
             "funding",
@@ -475,9 +487,17 @@ MEASURE = NodeKind(
                 },
                 required=True,
             ),
-            _whole("net", "netto", "net", "Net, NOK 1,000; a saving is negative.", required=True),
-            _whole("gross", "brutto", "gross", "Gross expenditure, NOK 1,000."),
-            _whole("income", "inntekt", "income", "Income, NOK 1,000."),
+            _whole(
+                "net",
+                "netto (1000 kr)",
+                "net (NOK 1,000)",
+                "Net, NOK 1,000; a saving is negative.",
+                required=True,
+            ),
+            _whole(
+                "gross", "brutto (1000 kr)", "gross (NOK 1,000)", "Gross expenditure, NOK 1,000."
+            ),
+            _whole("income", "inntekt (1000 kr)", "income (NOK 1,000)", "Income, NOK 1,000."),
             _one_of(
                 "financing",
                 "finansiering",
@@ -556,7 +576,13 @@ SERVICE_AREA = NodeKind(
             "net operating frames",
             "What it disposes of in a year.",
             _year("year", "år", "year", "Budget year.", required=True),
-            _whole("net", "netto", "net", "Net operating frame, NOK 1,000.", required=True),
+            _whole(
+                "net",
+                "netto (1000 kr)",
+                "net (NOK 1,000)",
+                "Net operating frame, NOK 1,000.",
+                required=True,
+            ),
         ),
     ),
 )
@@ -859,10 +885,10 @@ EDGES: Final = (
     ),
     EdgeKind(
         name="ALIGNED_WITH",
-        up=Words("står under overskriften", "stands under the heading"),
-        down=Words("er overskrift for", "is the heading of"),
-        reverse="heading_of",
-        help="The SDG that a focus area or main goal stands under, by its heading or wording.",
+        up=Words("gjenspeiler", "reflects"),
+        down=Words("gjenspeiles i", "is reflected in"),
+        reverse="reflected_in",
+        help="The SDG that a focus area's heading, or a main goal's wording, takes up.",
         ends=(("FocusArea", "SDG"), ("MainGoal", "SDG")),
         mode=Mode.BROAD,
     ),

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from graph.identity import NodeId
     from graph.model import EdgeKind, Model, NodeKind
-    from graph.questions import Which
     from graph.records import Edge, EdgeId, EdgeKey, Node, Value
     from graph.store import Closure, Scope, View, Walk
 
@@ -46,20 +45,20 @@ class Limit:
 # --- lists that are not known to be complete ------------------------------------------------------
 
 
-def incomplete(view: View, question: Which, closure: Closure) -> Iterator[Limit]:
+def incomplete(view: View, walk: Walk, closure: Closure, asked: str | None) -> Iterator[Limit]:
     """Yield, per organisation, the lists below what is asked for that may lack something.
 
     Where the start is shared, the lists that must be known everywhere are those of all goals of
     the organisation; a focus area's list stands for its subgoals only where it has no main goal.
     """
-    shared_start = any(namespace_of(goal) in view.model.shared for goal in question.serves)
+    shared_start = any(namespace_of(goal) in view.model.shared for goal in walk.starts)
     for edge in view.model.thread:
         if edge.listing is None:
             continue
         everywhere = edge.listing is Listing.EVERYWHERE and shared_start
-        for kind in _upper_kinds(view.model, edge, question.kind):
+        for kind in _upper_kinds(view.model, edge, asked):
             among = None if everywhere else _of_kind(closure, kind.name)
-            yield from _open_lists(view, question, edge, kind, among)
+            yield from _open_lists(view, walk.scope, edge, kind, among)
 
 
 def _upper_kinds(model: Model, edge: EdgeKind, asked: str | None) -> list[NodeKind]:
@@ -76,27 +75,25 @@ def _of_kind(closure: Closure, kind: str) -> frozenset[NodeId]:
 
 def _open_lists(
     view: View,
-    question: Which,
+    scope: Scope,
     edge: EdgeKind,
     kind: NodeKind,
     among: frozenset[NodeId] | None,
 ) -> Iterator[Limit]:
     if among is not None and not among:
         return
-    section = Section(
-        scope=question.scope, kinds=frozenset({kind.name}), fields=("complete",), among=among
-    )
+    section = Section(scope=scope, kinds=frozenset({kind.name}), fields=("complete",), among=among)
     held = view.section(section).nodes
     names = [key.id for key, fields in held.items() if not _is_whole(fields, edge)]
     if edge.listing is Listing.EVERYWHERE:
-        names = _unspoken_for(view, question, edge, names)
+        names = _unspoken_for(view, scope, edge, names)
     by_organisation: dict[str, list[NodeId]] = defaultdict(list)
     for node_id in names:
         by_organisation[namespace_of(node_id)].append(node_id)
     for nodes in by_organisation.values():
         yield Limit(
             "list-not-known-complete",
-            _open_list_text(view, question, edge, kind, nodes),
+            _open_list_text(view, scope, edge, kind, nodes),
             edge=edge.name,
             direction="in",
             nodes=tuple(nodes),
@@ -109,7 +106,7 @@ def _is_whole(fields: Mapping[str, Value], edge: EdgeKind) -> bool:
 
 
 def _unspoken_for(
-    view: View, question: Which, edge: EdgeKind, names: Iterable[NodeId]
+    view: View, scope: Scope, edge: EdgeKind, names: Iterable[NodeId]
 ) -> list[NodeId]:
     """Return the nodes with no lower heading of the same list, which would speak for them."""
     model = view.model
@@ -122,7 +119,7 @@ def _unspoken_for(
     search = EdgeSearch(
         nodes=frozenset(listed_names),
         outgoing=False,
-        scope=question.scope,
+        scope=scope,
         kinds=frozenset({edge.name}),
     )
     below = view.edges(search)
@@ -132,12 +129,12 @@ def _unspoken_for(
 
 
 def _open_list_text(
-    view: View, question: Which, edge: EdgeKind, kind: NodeKind, nodes: list[NodeId]
+    view: View, scope: Scope, edge: EdgeKind, kind: NodeKind, nodes: list[NodeId]
 ) -> Words:
     lower = view.model.lower_kinds(edge.name, kind.name)
     # The order in which a person goes down: strategies before measures.
     lower = tuple(sorted(lower, key=lambda each: -(each.level or 0)))
-    heading = _heading(view, question, edge, nodes[0]) if len(nodes) == 1 else None
+    heading = _heading(view, scope, edge, nodes[0]) if len(nodes) == 1 else None
 
     def say(language: str) -> str:
         what = listed((each.many[language] for each in lower), AND, language)
@@ -167,14 +164,14 @@ def _whole_list(what: str, where: str, number: int, language: str) -> str:
     )[language]
 
 
-def _heading(view: View, question: Which, edge: EdgeKind, node_id: NodeId) -> Node | None:
+def _heading(view: View, scope: Scope, edge: EdgeKind, node_id: NodeId) -> Node | None:
     """Return the node that one belongs to by an edge of that kind; None where there is none."""
     if edge.listing is not Listing.EVERYWHERE:
         return None
     search = EdgeSearch(
         nodes=frozenset({node_id}),
         outgoing=True,
-        scope=question.scope,
+        scope=scope,
         kinds=frozenset({edge.name}),
     )
     above = view.edges(search)

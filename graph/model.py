@@ -224,6 +224,14 @@ class EdgeKind:
         return self.name.lower()
 
 
+MODES: Final = {
+    Mode.STRICT: Words("streng", "strict"),
+    Mode.LINKED: Words("koblet", "linked"),
+    Mode.BROAD: Words("vid", "broad"),
+}
+"""What the modes are called in the interface; their names in questions are the English ones."""
+
+
 class FlawedModel(GoalGraphError):  # noqa: N818 - says what is wrong with the table
     """The table of kinds contradicts itself; the message lists how."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from graph.errors import UnknownNode
-from graph.identity import namespace_of, nearest, order_key
+from graph.identity import local_of, namespace_of, nearest, order_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -57,13 +57,25 @@ def unknown_node(
     more: Iterable[NodeId] = (),
 ) -> Problem:
     """Return the problem that a node is not in the graph, with the nearest one that is."""
-    meant = nearest(node_id, [*view.ids(namespace_of(node_id)), *more] or view.ids())
+    namespace = namespace_of(node_id)
+    own = [each for each in (*view.ids(namespace), *more) if namespace_of(each) == namespace]
+    # The namespace is alike in all of them, and would make every guess seem a good one.
+    local = nearest(local_of(node_id), map(local_of, own))
+    meant = nearest(node_id, view.ids()) if local is None else f"{namespace}:{local}"
     return Problem(
         "unknown-node",
         f"There is no node {node_id!r}{f' ({role})' if role else ''}.",
-        f"Did you mean {meant!r}?" if meant else "Search for it by words of its title.",
+        _advice(namespace, meant, known=bool(own)),
         origin,
     )
+
+
+def _advice(namespace: str, meant: str | None, *, known: bool) -> str:
+    if meant is not None:
+        return f"Did you mean {meant!r}?"
+    if known:
+        return "Search for it by words of its title."
+    return f"Nothing of {namespace!r} is in the graph: load that first, or in the same go."
 
 
 def unknown_organisation(view: View, organisation: str) -> Problem:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 from graph.identity import order_key
-from graph.model import Words
-from graph.wording import OR, called, in_both, listed, noun
+from graph.model import Basis, Direction, Words
+from graph.wording import AND, OR, called, in_both, listed, noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -14,8 +15,13 @@ if TYPE_CHECKING:
     from graph.answers import Counts
     from graph.identity import NodeId
     from graph.limits import Limit
+    from graph.model import Model
     from graph.questions import Which
+    from graph.records import Node
     from graph.store import View
+
+BOTH: Final = 2
+"""Of so many one says both, not all."""
 
 
 def sentence(view: View, question: Which, counts: Counts, limits: Collection[Limit]) -> Words:
@@ -41,7 +47,7 @@ def _first(
     what = f"{number} {noun(kind, number, language)}"
     if "truncated" in codes:
         what = f"{Words('minst', 'at least')[language]} {what}"
-    parts = _parts(counts.parts, language)
+    parts = _parts(counts, language)
     return _capital(f"{what} {_does(view, question, number, language)}{parts}.")
 
 
@@ -79,12 +85,14 @@ def _nothing(view: View, question: Which, what: str, language: str, *, open_ende
     return Words(f"Ingen {what} {does}.", f"No {what} {does}.")[language]
 
 
-def _parts(number: int, language: str) -> str:
+def _parts(counts: Counts, language: str) -> str:
+    number = counts.parts
     if not number:
         return ""
     return Words(
         f", med {number} {'del' if number == 1 else 'deler'} under seg",
-        f", with {number} {'part' if number == 1 else 'parts'} under them",
+        f", with {number} {'part' if number == 1 else 'parts'} under "
+        f"{'it' if counts.results == 1 else 'them'}",
     )[language]
 
 
@@ -102,25 +110,29 @@ def _remarks(counts: Counts, language: str) -> Iterator[str]:
 
 
 def _only_broad(number: int, broad: int, language: str) -> str:
-    if broad == number:
-        return Words("bare gjennom en overskrift", "only through a heading")[language]
-    return Words(
-        f"{broad} av dem bare gjennom en overskrift",
-        f"{broad} of them only through a heading",
-    )[language]
+    which = _share(broad, number, language)
+    return f"{which} {Words('bare i vid forstand', 'only in the broad sense')[language]}".strip()
+
+
+def _share(part: int, number: int, language: str) -> str:
+    """Return which of the results are meant, before a verb: both, all 3, 2 of them; one is it."""
+    if part < number:
+        return Words(f"{part} av dem", f"{part} of them")[language]
+    if number == 1:
+        return ""
+    return Words("begge", "both")[language] if number == BOTH else _all(number, language)
+
+
+def _all(number: int, language: str) -> str:
+    return Words(f"alle {number}", f"all {number}")[language]
 
 
 def _invented(number: int, invented: int, language: str) -> str:
-    if invented < number:
-        return Words(
-            f"{invented} av dem hviler på oppdiktede data",
-            f"{invented} of them {'rests' if invented == 1 else 'rest'} on invented data",
-        )[language]
-    if number == 1:
+    if invented == number == 1:
         return Words("svaret hviler på oppdiktede data", "it rests on invented data")[language]
-    return Words(f"alle {number} hviler på oppdiktede data", f"all {number} rest on invented data")[
-        language
-    ]
+    which = _share(invented, number, language)
+    rest = "rests" if invented == 1 else "rest"
+    return Words(f"{which} hviler på oppdiktede data", f"{which} {rest} on invented data")[language]
 
 
 def _names(view: View, ids: Collection[NodeId], language: str) -> str:
@@ -133,3 +145,36 @@ def _names(view: View, ids: Collection[NodeId], language: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def trace_sentence(
+    model: Model, start: Node, others: Collection[Node], direction: Direction, *, whole: bool
+) -> Words:
+    """Return what a trace holds in words: how many nodes of each kind, and how many invented."""
+    number = Counter(node.kind for node in others)
+    kinds = [kind for kind in model.nodes if kind.name in number]
+    invented = sum(node.basis is Basis.ILLUSTRATIVE for node in others)
+    does = _TRACED[direction]
+
+    def say(language: str) -> str:
+        name = called(model, start, language)
+        if not others:
+            return Words(f"{name} {does.nb} ingenting.", f"{name} {does.en} nothing.")[language]
+        counted = [
+            f"{number[each.name]} {noun(each, number[each.name], language)}" for each in kinds
+        ]
+        least = "" if whole else f"{Words('minst', 'at least')[language]} "
+        first = _capital(f"{name} {does[language]} {least}{listed(counted, AND, language)}.")
+        are = Words("er oppdiktet" if invented == 1 else "er oppdiktede", "is invented")[language]
+        if language == "en" and invented != 1:
+            are = "are invented"
+        of = Words("av", "of")[language]
+        return f"{first} {invented} {of} {len(others)} {are}." if invented else first
+
+    return in_both(say)
+
+
+_TRACED: Final = {
+    Direction.UP: Words("tjener", "serves"),
+    Direction.DOWN: Words("tjenes av", "is served by"),
+}

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph import limits
+from graph.chains import chains
 from graph.identity import order_key
+from graph.model import Direction
 from graph.problems import refuse_unknown
 from graph.records import edge_order
+from graph.sentences import trace_sentence
 from graph.store import EdgeSearch
 
 if TYPE_CHECKING:
@@ -16,10 +19,10 @@ if TYPE_CHECKING:
 
     from graph.identity import NodeId
     from graph.limits import Limit
-    from graph.model import Words
+    from graph.model import Mode, Model, Words
     from graph.questions import Show, Trace
     from graph.records import Edge, EdgeKey, Node
-    from graph.store import View
+    from graph.store import Closure, View, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,21 @@ class Traced:
 
     Attributes:
         question: the question as understood.
+        sentence: what it holds, in words.
         nodes: its nodes by identifier, in order.
         edges: its edges, in order.
+        chains: for each node but the start, the narrowest mode that joins it to the start and the
+            number of chains; empty where the walk was cut.
         limits: what limits it.
         truncated: whether the bound cut something off.
         revision: the revision that was read.
     """
 
     question: Trace
+    sentence: Words
     nodes: Mapping[NodeId, Node]
     edges: tuple[EdgeKey, ...]
+    chains: Mapping[NodeId, tuple[Mode, int]]
     limits: tuple[Limit, ...]
     truncated: bool
     revision: int
@@ -49,23 +57,47 @@ def traced(view: View, question: Trace) -> Traced:
     Raises UnknownNode when there is no such node.
     """
     refuse_unknown(view, {question.start}, question.organisation)
-    closure = view.trace(question.walk)
-    nodes = view.nodes(closure.nodes)
-    found = [
-        *limits.not_in_force(view, {question.start}, question.walk.scope),
-        *limits.cut([closure]),
-        *limits.lost(view, question.walk, closure),
-        *limits.filtered(view.model, question.walk.scope),
-        *limits.suspect(sorted(closure.edges, key=edge_order)),
-    ]
+    walk = question.walk
+    closure = view.trace(walk)
+    records = view.nodes({*closure.nodes, question.start})
+    start = records[question.start]
+    nodes = {node_id: records[node_id] for node_id in sorted(closure.nodes, key=order_key)}
+    others = [node for node in nodes.values() if node.id != start.id]
     return Traced(
         question=question,
-        nodes={node_id: nodes[node_id] for node_id in sorted(nodes, key=order_key)},
+        sentence=trace_sentence(
+            view.model, start, others, question.direction, whole=not closure.truncated
+        ),
+        nodes=nodes,
         edges=tuple(sorted(closure.edges, key=edge_order)),
-        limits=tuple(found),
+        chains=_chains(view.model, walk, closure),
+        limits=tuple(_trace_limits(view, walk, closure)),
         truncated=closure.truncated,
         revision=view.revision,
     )
+
+
+def _chains(model: Model, walk: Walk, closure: Closure) -> dict[NodeId, tuple[Mode, int]]:
+    if closure.truncated:
+        return {}
+    told = chains(model, closure, walk.starts, walk.direction)
+    return {
+        node_id: (told.mode(node_id), told.count(node_id))
+        for node_id in closure.nodes
+        if node_id not in walk.starts
+    }
+
+
+def _trace_limits(view: View, walk: Walk, closure: Closure) -> Iterator[Limit]:
+    yield from limits.not_in_force(view, walk.starts, walk.scope)
+    yield from limits.cut([closure])
+    if walk.direction is Direction.DOWN:
+        yield from limits.incomplete(view, walk, closure, None)
+    yield from limits.lost(view, walk, closure)
+    yield from limits.filtered(view.model, walk.scope)
+    edges = sorted(closure.edges, key=edge_order)
+    yield from limits.suspect(edges)
+    yield from limits.undated(view, closure.nodes.keys(), edges)
 
 
 @dataclass(frozen=True, slots=True)

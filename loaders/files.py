@@ -11,7 +11,7 @@ import codecs
 import io
 import shlex
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TextIO
 
 from graph.identity import nearest
@@ -161,6 +161,14 @@ def _checked(path: Path, head: bytes, codec: str, origin: Origin) -> TextFile:
     # UTF-16 that is named but has no mark is little-endian: that is what Windows writes.
     skip, encoding = mark or (0, "utf-16-le" if codec == "utf-16" else codec)
     file = TextFile(path, origin.file, encoding, skip)
+    if mark is None and codec not in {"utf-8", "utf-16"} and _is_utf8(file):
+        problem = Problem(
+            "encoding",
+            f"The file is UTF-8: read as {codec}, its æ, ø and å would become other letters.",
+            "Load it by itself, without --encoding.",
+            Origin(file.name),
+        )
+        return TextFile(path, file.name, encoding, skip, (problem,))
     row = _first_bad_row(file)
     if row is None:
         return file
@@ -171,6 +179,12 @@ def _checked(path: Path, head: bytes, codec: str, origin: Origin) -> TextFile:
         Origin(file.name, row),
     )
     return TextFile(path, file.name, encoding, skip, (problem,))
+
+
+def _is_utf8(file: TextFile) -> bool:
+    """Tell whether a file has letters beyond ASCII, all of them as UTF-8 writes them."""
+    plain = all(piece.isascii() for piece in _pieces(file))
+    return not plain and _first_bad_row(replace(file, encoding="utf-8")) is None
 
 
 def _encoding_hint(path: Path, encoding: str) -> str:

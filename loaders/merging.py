@@ -182,7 +182,7 @@ def suggestions(draft: Draft) -> int:
 
 
 def _merge_parts(draft: Draft) -> None:
-    """Set each sub-table that a sheet holds, and empty it where the sheet beside has no rows."""
+    """Set the rows of each node that a sub-table's sheet names; those of the others stay."""
     done: dict[tuple[NodeId, str], Origin] = {}
     for sheet in draft.sheets:
         table = sheet.shape.sub_table
@@ -200,9 +200,6 @@ def _merge_parts(draft: Draft) -> None:
             elif _may_have(draft, sheet, beside, parts[0]):
                 done[node_id, table.name] = first
                 _set_rows(draft, sheet, table, node_id, parts)
-        for node_id in beside or ():
-            if node_id not in rows and node_id in draft.nodes:
-                _set(draft, draft.nodes[node_id], table.name, None)
 
 
 def _beside(draft: Draft, sheet: Sheet) -> frozenset[NodeId] | None:

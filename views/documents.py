@@ -6,6 +6,7 @@ decimals are numbers, dates ISO text; an absent value is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -228,15 +229,29 @@ def trace_document(model: Model, traced: Traced) -> Document:
             "direction": question.direction.value,
             **_scope(question),
         },
-        "nodes": [brief(model, node) for node in traced.nodes.values()],
+        "sentence": _words(traced.sentence),
+        "nodes": [_traced_node(model, traced, node) for node in traced.nodes.values()],
         "edges": [
             {**_ends(edge), "basis": edge.basis.value, "suspect": edge.suspect}
             for edge in traced.edges
         ],
+        "counts": {
+            "nodes": _by_basis(Counter(node.basis for node in traced.nodes.values())),
+            "edges": _by_basis(Counter(edge.basis for edge in traced.edges)),
+        },
         "limits": [_limit(limit) for limit in traced.limits],
         "truncated": traced.truncated,
         "revision": traced.revision,
     }
+
+
+def _traced_node(model: Model, traced: Traced, node: Node) -> Document:
+    """Return a node of a trace; the start alone has no chains."""
+    document = brief(model, node)
+    if node.id in traced.chains:
+        mode, number = traced.chains[node.id]
+        document |= {"mode": mode.word, "chains": number}
+    return document
 
 
 def shown_document(model: Model, shown: Shown) -> Document:

@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "model.md"
 
 
+_SHEETS: Final = (
+    "- One CSV file per kind, named as the kind's route: `measures.csv`. Its columns are `id`,",
+    "  the fields of the kind, and one per edge kind that goes out of it, in lower case:",
+    "  `carries_out`, with the identifiers of the other ends, a space between them.",
+    "- An edge in a column takes basis, source and dates from its row. One that differs, or has",
+    "  fields, stands in `edges/<edge kind>.csv` instead: `from`, `to`, `key` (blank but for",
+    "  kinds with a key) and the edge's fields.",
+    "- A sub-table is a sheet of its own, `measures.budget.csv`: `id`, then its rows' fields.",
+    "- Identifiers are `namespace:local`, with a–z, 0–9, full stop and hyphen; the namespace is",
+    "  the organisation's. Targets are `sdg:11.6`, goals `sdg:11`.",
+    "- Dates are 2026-11-23; yes and no are `yes`, `no`, `ja` or `nei`; a decimal comma is read",
+    "  in files whose columns are separated by `;`.",
+)
+
+
 def model_page(model: Model) -> str:
     """Return the page as Markdown."""
     return "\n".join([*_opening(), *_nodes(model), *_edges(model)]) + "\n"
@@ -27,6 +42,10 @@ def _opening() -> Iterator[str]:
     yield ""
     yield "Made from the table of kinds in `graph/kinds.py` by `python -m views.model_page`;"
     yield "change the table, not this page."
+    yield ""
+    yield "## How it is written in sheets"
+    yield ""
+    yield from _SHEETS
     yield ""
 
 

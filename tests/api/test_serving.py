@@ -117,7 +117,7 @@ def test_a_taken_port_is_told_before_anything_starts(store: EmbeddedStore) -> No
 
     assert str(told.value) == (
         f"Port {port} on 127.0.0.1 is taken by another program. "
-        f"Choose another: goalgraph serve --port {port + 1}."
+        f"Choose another: --port {port + 1}, or GOALGRAPH_PORT in the environment."
     )
 
 

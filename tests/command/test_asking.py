@@ -101,7 +101,7 @@ def test_answer_begins_with_its_sentence_and_ends_with_what_was_read(run: Run) -
 
     assert "tjener FN-delmål 11.6" in lines[0]
     assert "oppdiktede data" in lines[0]
-    assert lines[-1] == "Revisjon 1 · per 2026-11-23 · modus linked"
+    assert lines[-1] == "Revisjon 1 · per 2026-11-23 · modus koblet"
 
 
 def test_result_has_title_mode_and_chain(run: Run) -> None:
@@ -136,7 +136,7 @@ def test_broad_results_are_marked_and_headings_listed_apart(run: Run) -> None:
     goal = run("measures", "--serves", "sdg:11", "--mode", "broad", *AS_OF).stdout
     target = run("measures", "--serves", "sdg:11.6", "--mode", "broad", *AS_OF).stdout
 
-    assert "modus broad (bare ved overskriften)" in goal
+    assert "modus vid (bare i vid forstand)" in goal
     apart = target.partition("For seg selv: tjener sdg:11, men ikke sdg:11.6")[2]
     assert "asker:demo.sykkel" in apart
 

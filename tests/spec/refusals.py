@@ -334,7 +334,7 @@ CASES: Final = (
     Case(
         "unknown-node",
         "'xyz:q'",
-        "Search for it",
+        "Nothing of 'xyz' is in the graph: load that first",
         row(edge("CONTRIBUTES_TO", "asker:tiltak.a", "xyz:q")),
     ),
     Case(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.errors import UnknownNode
-from graph.model import Basis, Direction
+from graph.model import Basis, Direction, Mode
 from graph.questions import Show, Trace
 from graph.surroundings import Shown, Traced, shown, traced
 from tests.spec.sketch import TODAY, arrow, change, node, sketch
@@ -39,7 +39,12 @@ def test_a_trace_is_the_whole_closure_in_order(store: GraphStore) -> None:
         "asker:tiltak.2 -CONTRIBUTES_TO-> sdg:11.6",
         "asker:tiltak.10 -ADVANCES-> asker:delmal.1",
     ]
-    assert (found.limits, found.truncated, found.revision) == ((), False, 1)
+    assert found.chains["asker:tiltak.2"] == (Mode.LINKED, 1)
+    assert found.sentence.nb == "FN-delmål 11.6 tjenes av 1 delmål og 2 tiltak."
+    assert [(limit.edge, limit.nodes) for limit in found.limits] == [
+        ("ADVANCES", ("asker:delmal.1",))
+    ]
+    assert (found.truncated, found.revision) == (False, 1)
 
 
 def test_a_cut_trace_says_so(store: GraphStore) -> None:
