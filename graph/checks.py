@@ -365,13 +365,12 @@ def _end_problems(
             edge.origin,
         )
     home, other = namespace_of(edge.from_id), namespace_of(edge.to_id)
-    if not kind.crosses and other != home and other not in model.shared:
+    crossing = [each.name for each in model.edges if each.crosses]
+    if kind.name not in crossing and other != home and other not in model.shared:
         yield Problem(
             "crosses-organisations",
             f"{kind.name} goes from {edge.from_id!r} into another organisation, {edge.to_id!r}.",
-            "Only FOLLOWS, REPLACES and AFFECTS may; a joint measure is one node in each."
-            if model.edge_kinds.keys() >= {"FOLLOWS", "REPLACES", "AFFECTS"}
-            else "Keep it inside the organisation.",
+            f"Only {', '.join(crossing)} may; a joint measure is one node in each.",
             edge.origin,
         )
 
