@@ -416,7 +416,7 @@ CASES: Final = (
     Case(
         "crosses-organisations",
         "ADVANCES goes from 'asker:tiltak.a' into another organisation, 'baerum:delmal.1'",
-        "Only FOLLOWS, REPLACES and AFFECTS may",
+        "Only FOLLOWS, REPLACES, AFFECTS may",
         row(edge("ADVANCES", "asker:tiltak.a", "baerum:delmal.1")),
         "measures.csv, row 3",
     ),
