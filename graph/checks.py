@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from graph.identity import ID_LIMIT, is_id, namespace_of, nearest
+from graph.identity import ID_LIMIT, is_id, local_of, namespace_of, nearest
 from graph.model import Field, FieldType, Words
 from graph.problems import Problem, unknown_kind, unknown_node
 from graph.records import Edge, EdgeId, Node, Origin
@@ -96,9 +96,8 @@ def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[P
     if _is_number(node_id):
         title = f"{node_id!r} is a number, not an identifier."
         hint = (
-            f"Write it with its namespace: {namespace_of(example)}:{node_id.replace(',', '.')}. "
-            "In a spreadsheet make the column "
-            "Text first: as a number, 11.10 becomes 11.1."
+            f"Write it with its namespace, like {_spelt(node_id, example)!r}. In a spreadsheet "
+            "make the column Text first: as a number, 11.10 becomes 11.1."
         )
     elif lowered != node_id and is_id(lowered):
         title = f"{node_id!r} is not an identifier: identifiers are lower case."
@@ -110,6 +109,13 @@ def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[P
         title = f"{node_id!r} is not an identifier."
         hint = f"Use namespace:local with a–z, 0–9, full stop and hyphen, like {example!r}."
     yield Problem("bad-id", title, hint, origin)
+
+
+def _spelt(number: str, example: str) -> str:
+    """Return a number as the identifier it may stand for: as codes are, where these are numbers."""
+    if not _is_number(local_of(example)):
+        return example
+    return f"{namespace_of(example)}:{number.replace(',', '.')}"
 
 
 def _is_number(text: str) -> bool:

@@ -118,7 +118,7 @@ def _one_of(field: Field, text: str) -> Scalar | Misfit:
     allowed = ", ".join(field.options)
     return Misfit(
         f"is none of: {allowed}",
-        f"Did you mean {meant!r}?" if meant else f"Write one of: {allowed}.",
+        f"Did you mean '{meant}'?" if meant else f"Write one of: {allowed}.",
     )
 
 

@@ -118,3 +118,11 @@ def test_a_long_cell_is_cut_in_messages() -> None:
         refused = value_of(field, "9" * 20_000 + "%")
         if isinstance(refused, Misfit):
             assert len(refused.clause) + len(refused.hint) < 500
+
+
+def test_a_misspelt_basis_is_guessed_in_words() -> None:
+    """The guess is the word to write, not what the program calls it."""
+    told = value_of(MODEL.columns["Measure"]["basis"], "illustrativ")
+
+    assert isinstance(told, Misfit)
+    assert told.hint == "Did you mean 'illustrative'?"
