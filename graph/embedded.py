@@ -29,6 +29,7 @@ from graph.sqlite_rows import (
     SCHEMA,
     SCHEMA_VERSION,
     change_of,
+    changes_statement,
     put_change,
     put_edge,
     put_node,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from graph.changes import ChangeSet
     from graph.model import Model
+    from graph.store import ChangeSearch
     from graph.walking import WalkingIndex
 
 WAIT_SECONDS: Final = 10
@@ -105,10 +107,13 @@ class EmbeddedStore:
             connection.execute("BEGIN")
             yield self._view(connection)
 
-    def revisions(self) -> Sequence[Revision]:
-        """Return all revisions, the first one first."""
+    def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
+        """Return the revisions after `since`, the first one first; at most `limit` of them."""
         with self._connected() as connection:
-            rows = connection.execute("SELECT * FROM revision ORDER BY number")
+            rows = connection.execute(
+                "SELECT * FROM revision WHERE number > ? ORDER BY number LIMIT ?",
+                (since, -1 if limit is None else limit),
+            )
             return [revision_of(row) for row in rows]
 
     def changes(self, since: int = 0) -> Iterator[Change]:
@@ -120,6 +125,12 @@ class EmbeddedStore:
             )
             for row in rows:
                 yield change_of(self._model, row)
+
+    def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
+        """Return the changes that a search finds, in the order of `changes`."""
+        with self._connected() as connection:
+            rows = connection.execute(*changes_statement(search))
+            return [change_of(self._model, row) for row in rows]
 
     def authors(self) -> Mapping[str, str]:
         """Return the names of authors by their identifiers, as far as they are kept."""

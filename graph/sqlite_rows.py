@@ -23,11 +23,22 @@ if TYPE_CHECKING:
 
     from graph.model import Model
     from graph.records import Value
+    from graph.store import ChangeSearch
 
 APPLICATION_ID: Final = 0x476F616C
 """Marks a file as ours: "Goal" in ASCII."""
 
 SCHEMA_VERSION: Final = 1
+
+_OF_CHANGE: Final = tuple(
+    f"json_extract(coalesce(after, before), '$.identity[{place}]')" for place in range(3)
+)
+"""What a change is of, as `_whole` writes it: a node's identifier; an edge's kind, from and to."""
+
+CHANGE_INDEXES: Final = "\n".join(
+    f"CREATE INDEX change_of_{place} ON change ({each});" for place, each in enumerate(_OF_CHANGE)
+)
+"""For one node's history; a file without them, written before they were, is read through."""
 
 SCHEMA: Final = f"""
 CREATE TABLE revision (
@@ -79,6 +90,7 @@ CREATE TABLE change (
     after TEXT
 ) STRICT;
 CREATE INDEX change_revision ON change (revision);
+{CHANGE_INDEXES}
 CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
     BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
 CREATE TRIGGER revision_kept BEFORE DELETE ON revision
@@ -101,6 +113,9 @@ EDGE_KEY_COLUMNS: Final = (
     "max(f.text_revision, t.text_revision) > e.confirmed_revision"
 )
 EDGE_ENDS: Final = "edge e JOIN node f ON f.id = e.from_id JOIN node t ON t.id = e.to_id"
+
+_NEWEST: Final = (1 << 63) - 1
+"""After every revision."""
 
 Row = tuple[Any, ...]
 
@@ -156,6 +171,29 @@ def change_of(model: Model, row: Row) -> Change:
     """Return the change of a row of revision, before and after."""
     revision, before, after = row
     return Change(revision, _record_of(model, before), _record_of(model, after))
+
+
+def changes_statement(search: ChangeSearch) -> tuple[str, Mapping[str, int | str]]:
+    """Return the statement that a search for changes is, for `change_of`, and its parameters."""
+    conditions = ["revision > :since", "revision <= :until"]
+    if search.node is not None:
+        # The unary plus keeps these conditions from being taken for the better index.
+        conditions = [f"+{each}" for each in conditions]
+        conditions.append(f"({' OR '.join(f'{each} = :node' for each in _OF_CHANGE)})")
+        # Only the colon tells an identifier from the name of a kind, which may stand there too.
+        conditions.append("instr(:node, ':')")
+    # Each condition is a constant of this module.
+    statement = (
+        f"SELECT revision, before, after FROM change WHERE {' AND '.join(conditions)} "  # noqa: S608
+        "ORDER BY number LIMIT :limit OFFSET :skip"
+    )
+    return statement, {
+        "since": search.since,
+        "until": _NEWEST if search.until is None else search.until,
+        "node": search.node or "",
+        "limit": -1 if search.limit is None else search.limit,
+        "skip": search.skip,
+    }
 
 
 def put_node(connection: sqlite3.Connection, node: Node) -> None:

@@ -156,6 +156,25 @@ class SectionKeys:
     edges: tuple[EdgeKey, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSearch:
+    """Which changes to list; every condition must hold.
+
+    Attributes:
+        since: only those of revisions after it.
+        until: only those of revisions up to it, itself included; None: up to the newest.
+        node: only those of this node and of edges that it is an end of; None: of all.
+        skip: how many of them to pass over.
+        limit: how many at most; None: all.
+    """
+
+    since: int = 0
+    until: int | None = None
+    node: NodeId | None = None
+    skip: int = 0
+    limit: int | None = None
+
+
 class View(Protocol):
     """One revision of the graph, whatever is written meanwhile."""
 
@@ -206,11 +225,14 @@ class GraphStore(Protocol):
         with every problem, and StoreUnavailable when the store cannot be written now.
         """
 
-    def revisions(self) -> Sequence[Revision]:
-        """Return all revisions, the first one first."""
+    def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
+        """Return the revisions after `since`, the first one first; at most `limit` of them."""
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """Yield what each revision after `since` did, in order."""
+
+    def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
+        """Return the changes that a search finds, in the order of `changes`."""
 
     def authors(self) -> Mapping[str, str]:
         """Return the names of authors by their identifiers, as far as they are kept."""

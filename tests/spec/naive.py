@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from graph.identity import NodeId
     from graph.model import Model
     from graph.records import EdgeId, EdgeKey, Node, NodeKey, Value
-    from graph.store import EdgeFilter, EdgeSearch, Section, Walk
+    from graph.store import ChangeSearch, EdgeFilter, EdgeSearch, Section, Walk
 
 
 @dataclass(frozen=True)
@@ -220,14 +220,25 @@ class NaiveStore:
             self._applied[change.key] = self._revisions[-1]
             return self._revisions[-1]
 
-    def revisions(self) -> Sequence[Revision]:
-        """Return all revisions."""
-        return list(self._revisions)
+    def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
+        """Return the revisions after `since`."""
+        return [each for each in self._revisions if each.number > since][:limit]
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """Yield how each view after `since` differs from the one before it."""
         for before, after in pairwise(self._views[since:]):
             yield from differences(before, after)
+
+    def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
+        """Return the changes that a search finds."""
+        found = [
+            each
+            for each in self.changes()
+            if each.revision > search.since
+            and (search.until is None or each.revision <= search.until)
+            and (search.node is None or search.node in _touched(each))
+        ]
+        return found[search.skip :][: search.limit]
 
     def authors(self) -> Mapping[str, str]:
         """Return the names that are kept."""
@@ -296,6 +307,13 @@ def _near_ends(edge: Edge, *, outgoing: bool | None) -> set[NodeId]:
     if outgoing is None:
         return {edge.from_id, edge.to_id}
     return {edge.from_id if outgoing else edge.to_id}
+
+
+def _touched(change: Change) -> set[NodeId]:
+    """Return the node that a change is of, or the ends of its edge."""
+    record = change.after or change.before
+    assert record is not None
+    return {record.from_id, record.to_id} if isinstance(record, Edge) else {record.id}
 
 
 def _texts(value: Value | None) -> set[str]:

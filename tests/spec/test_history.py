@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import Refused
 from graph.records import Edge, Node
+from graph.store import ChangeSearch
 from tests.spec.sketch import arrow, change, edge_id, node, sketch
 
 if TYPE_CHECKING:
@@ -153,6 +154,67 @@ def test_a_refused_change_is_not_told(store: GraphStore) -> None:
         store.apply(change(node("asker:tiltak.b", title=None)))
 
     assert [told(done) for done in store.changes()] == ["1: asker:tiltak.a comes"]
+
+
+def test_revisions_come_in_pages(store: GraphStore) -> None:
+    """Those after a revision, as many as are asked for."""
+    for name in ("a", "b", "c"):
+        store.apply(sketch(f"asker:tiltak.{name}"))
+
+    assert [each.number for each in store.revisions(since=1)] == [2, 3]
+    assert [each.number for each in store.revisions(since=1, limit=1)] == [2]
+    assert list(store.revisions(since=3)) == []
+    assert list(store.revisions(since=99, limit=1)) == []
+
+
+@pytest.fixture
+def three(store: GraphStore) -> GraphStore:
+    """Three revisions: two nodes and an edge; one of the nodes alone; the edge goes."""
+    store.apply(sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1"))
+    store.apply(change(node("asker:delmal.1", title="Ny ordlyd")))
+    store.apply(change(removes=[edge_id("asker:tiltak.a -ADVANCES-> asker:delmal.1")]))
+    return store
+
+
+EACH_CHANGE = [
+    "1: asker:delmal.1 comes",
+    "1: asker:tiltak.a comes",
+    "1: asker:tiltak.a -ADVANCES-> asker:delmal.1 comes",
+    "2: asker:delmal.1 changes",
+    "3: asker:tiltak.a -ADVANCES-> asker:delmal.1 goes",
+]
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        (ChangeSearch(), [0, 1, 2, 3, 4]),
+        (ChangeSearch(since=1), [3, 4]),
+        (ChangeSearch(until=1), [0, 1, 2]),
+        (ChangeSearch(since=1, until=2), [3]),
+        (ChangeSearch(since=2, until=2), []),
+        (ChangeSearch(since=99), []),
+        (ChangeSearch(limit=2), [0, 1]),
+        (ChangeSearch(limit=0), []),
+        (ChangeSearch(skip=1, limit=3), [1, 2, 3]),
+        (ChangeSearch(since=1, skip=1), [4]),
+        (ChangeSearch(skip=99), []),
+        (ChangeSearch(node="asker:delmal.1"), [0, 2, 3, 4]),
+        (ChangeSearch(node="asker:tiltak.a"), [1, 2, 4]),
+        (ChangeSearch(node="asker:tiltak.a", since=1), [4]),
+        (ChangeSearch(node="asker:delmal.1", until=2, skip=1, limit=1), [2]),
+        (ChangeSearch(node="asker:tiltak.b"), []),
+        (ChangeSearch(node="ADVANCES"), []),
+        (ChangeSearch(node=""), []),
+    ],
+    ids=repr,
+)
+def test_changes_are_searched(three: GraphStore, search: ChangeSearch, expected: list[int]) -> None:
+    """By revision, by node with the edges that it is an end of, and in pages."""
+    found = three.find_changes(search)
+
+    assert [told(done) for done in found] == [EACH_CHANGE[number] for number in expected]
+    assert list(three.changes()) == list(three.find_changes(ChangeSearch()))
 
 
 def told(done: Change) -> str:
