@@ -85,3 +85,18 @@ class Change:
     revision: int
     before: Node | Edge | None
     after: Node | Edge | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastChange:
+    """A change as it was once made, to be made again in an empty store.
+
+    Attributes:
+        at: when it was made, in UTC.
+        change: what it did, and nothing else: only what it altered.
+        idle_keys: keys of changes that altered nothing while its revision was the newest.
+    """
+
+    at: datetime
+    change: ChangeSet
+    idle_keys: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from graph.errors import Refused
 from graph.identity import ID_LIMIT, is_id, local_of, namespace_of, nearest
 from graph.model import Field, FieldType, Words
 from graph.problems import Problem, unknown_kind, unknown_node
@@ -24,10 +25,16 @@ from graph.values import misfits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graph.changes import ChangeSet
+    from graph.changes import ChangeSet, PastChange
     from graph.identity import NodeId
     from graph.model import EdgeKind, Model, NodeKind
     from graph.store import View
+
+ELEMENT_LIMIT: Final = 100_000
+"""The most nodes and edges that one change puts, removes and confirms.
+
+A server of 512 MB runs out of memory at 240,000 in one transaction.
+"""
 
 KEY_LIMIT: Final = 300
 """The longest key of an edge or a change, in characters."""
@@ -49,6 +56,8 @@ _LIST: Final = r"[A-Z_]+:(?:in|out)"
 
 def problems(view: View, change: ChangeSet) -> list[Problem]:
     """Return everything that is wrong with a change, in the order of its parts; [] when nothing."""
+    if too_large := list(_too_large(change)):
+        return too_large
     found = [
         *_unsaid(change),
         *_expectations(view, change),
@@ -232,6 +241,39 @@ def _shown(value: object, limit: int = 60) -> str:
 
 
 # --- against the rest of the change, and against what is stored -----------------------------------
+
+
+def not_empty(revision: int) -> Problem:
+    """Return the problem that a store which is to be filled holds something."""
+    return Problem(
+        "not-empty",
+        f"The store holds a graph already, at revision {revision}; a history goes only into an "
+        "empty one.",
+        "Name a store that is not there yet, or load the data as a change, without its history.",
+    )
+
+
+def filling(history: Iterable[PastChange]) -> Iterator[PastChange]:
+    """Yield the changes of a history; raises Refused when a key stands for two of them."""
+    seen: set[str] = set()
+    for past in history:
+        for key in (past.change.key, *past.idle_keys):
+            if key in seen:
+                hint = "Each change has a key of its own."
+                raise Refused([Problem("duplicate", f"The key {key!r} stands twice.", hint)])
+            seen.add(key)
+        yield past
+
+
+def _too_large(change: ChangeSet) -> Iterator[Problem]:
+    size = len(change.puts) + len(change.removes) + len(change.confirms)
+    if size > ELEMENT_LIMIT:
+        yield Problem(
+            "too-large",
+            f"The change holds {size:,} nodes and edges; one change holds at most "
+            f"{ELEMENT_LIMIT:,}.",
+            "Make it in parts, or load it into an empty store: goalgraph load --initial.",
+        )
 
 
 def _unsaid(change: ChangeSet) -> Iterator[Problem]:

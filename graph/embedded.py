@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from graph.changes import Change, Revision
-from graph.checks import problems
+from graph.checks import filling, not_empty, problems
 from graph.errors import Refused, StoreUnavailable
 from graph.identity import order_key
 from graph.kinds import MODEL
@@ -38,9 +38,9 @@ from graph.sqlite_rows import (
 from graph.sqlite_view import SqliteView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph.changes import ChangeSet
+    from graph.changes import ChangeSet, PastChange
     from graph.model import Model
     from graph.store import ChangeSearch
     from graph.walking import WalkingIndex
@@ -126,6 +126,15 @@ class EmbeddedStore:
             for row in rows:
                 yield change_of(self._model, row)
 
+    def idle_keys(self) -> Mapping[str, int]:
+        """Return the keys that altered nothing when they were applied, with their revision."""
+        with self._connected() as connection:
+            rows = connection.execute(
+                "SELECT key, revision FROM applied "
+                "WHERE key NOT IN (SELECT key FROM revision) ORDER BY revision, key"
+            )
+            return dict(rows.fetchall())
+
     def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
         """Return the changes that a search finds, in the order of `changes`."""
         with self._connected() as connection:
@@ -154,10 +163,28 @@ class EmbeddedStore:
             number = view.revision
             if done or not number:
                 number += 1
-                _write(connection, change, done, number)
-            connection.execute("INSERT INTO applied VALUES (?, ?)", (change.key, number))
+                _write(connection, change, done, number, datetime.now(UTC))
+            _remember(connection, change.key, number)
             connection.execute("COMMIT")
             return _revision(connection, number)
+
+    def fill(self, history: Iterable[PastChange]) -> int:
+        """Make the changes of a whole history in an empty store; return the newest revision."""
+        with self._writing, self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            view = self._view(connection)
+            if view.revision:
+                raise Refused([not_empty(view.revision)])
+            for past in filling(history):
+                if found := problems(view, past.change):
+                    raise Refused(found)
+                number = view.revision + 1
+                _write(connection, past.change, list(_done(view, past.change)), number, past.at)
+                for key in (past.change.key, *past.idle_keys):
+                    _remember(connection, key, number)
+                view = self._view(connection)
+            connection.execute("COMMIT")
+            return view.revision
 
     def name_author(self, author: str, name: str | None) -> None:
         """Keep a name for an author's identifier, or with None erase it."""
@@ -300,6 +327,11 @@ def _applied(connection: sqlite3.Connection, key: str) -> Revision | None:
     return None if row is None else _revision(connection, row[0])
 
 
+def _remember(connection: sqlite3.Connection, key: str, number: int) -> None:
+    """Keep what a change of that key led to."""
+    connection.execute("INSERT INTO applied VALUES (?, ?)", (key, number))
+
+
 def _revision(connection: sqlite3.Connection, number: int) -> Revision:
     rows = connection.execute("SELECT * FROM revision WHERE number = ?", (number,))
     return revision_of(rows.fetchone())
@@ -322,9 +354,12 @@ def _confirmed(edge: Edge, stored: Edge | None, number: int) -> Edge:
 
 
 def _write(
-    connection: sqlite3.Connection, change: ChangeSet, done: Sequence[Change], number: int
+    connection: sqlite3.Connection,
+    change: ChangeSet,
+    done: Sequence[Change],
+    number: int,
+    at: datetime,
 ) -> None:
-    at = datetime.now(UTC)
     connection.execute(
         "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)",
         (number, at.isoformat(), change.key, change.author, change.reason, change.case),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from graph.changes import Change, ChangeSet, Revision
+    from graph.changes import Change, ChangeSet, PastChange, Revision
     from graph.identity import NodeId
     from graph.records import Edge, EdgeId, EdgeKey, Node, NodeKey, Value
 
@@ -224,6 +224,20 @@ class GraphStore(Protocol):
         A change that alters nothing returns the newest revision and writes none.  Raises Refused
         with every problem, and StoreUnavailable when the store cannot be written now.
         """
+
+    def fill(self, history: Iterable[PastChange]) -> int:
+        """Make the changes of a whole history in an empty store; return the newest revision.
+
+        Each becomes a revision, at its own time, also where it alters nothing; its idle keys lead
+        to it.  Each is checked as `apply` checks it, but all of them are there or none: whoever
+        reads or applies meanwhile is told StoreUnavailable, and what a problem, an error of
+        `history` itself or a lost process has left half done is gone when the store is used again.
+        An engine may take as many transactions as it likes, and holds no more than one change in
+        memory.  Raises Refused, also when the store is not empty.
+        """
+
+    def idle_keys(self) -> Mapping[str, int]:
+        """Return the keys that altered nothing when they were applied, with their revision."""
 
     def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
         """Return the revisions after `since`, the first one first; at most `limit` of them."""

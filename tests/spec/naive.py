@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.changes import Change, Revision
-from graph.checks import problems
+from graph.checks import filling, not_empty, problems
 from graph.errors import Refused
 from graph.identity import namespace_of, order_key, search_words
 from graph.kinds import MODEL
@@ -26,7 +26,7 @@ from graph.values import to_json
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from graph.changes import ChangeSet
+    from graph.changes import ChangeSet, PastChange
     from graph.identity import NodeId
     from graph.model import Model
     from graph.records import EdgeId, EdgeKey, Node, NodeKey, Value
@@ -206,19 +206,44 @@ class NaiveStore:
             if self._revisions and not any(differences(before, after)):
                 self._applied[change.key] = self._revisions[-1]
                 return self._revisions[-1]
-            self._views.append(after)
-            self._revisions.append(
-                Revision(
-                    number=after.revision,
-                    at=datetime.now(UTC),
-                    key=change.key,
-                    author=change.author,
-                    reason=change.reason,
-                    case=change.case,
-                )
-            )
-            self._applied[change.key] = self._revisions[-1]
+            self._keep(after, change, datetime.now(UTC))
             return self._revisions[-1]
+
+    def fill(self, history: Iterable[PastChange]) -> int:
+        """Make all changes in a store of its own, and become that one when all went well."""
+        if self._revisions:
+            raise Refused([not_empty(len(self._revisions))])
+        filled = NaiveStore(self.model)
+        for past in filling(history):
+            before = filled._views[-1]
+            found = problems(before, past.change)
+            if found:
+                raise Refused(found)
+            filled._keep(changed(before, past.change), past.change, past.at)
+            for key in past.idle_keys:
+                filled._applied[key] = filled._revisions[-1]
+        self._views, self._revisions = filled._views, filled._revisions
+        self._applied = filled._applied
+        return len(self._revisions)
+
+    def _keep(self, after: NaiveView, change: ChangeSet, at: datetime) -> None:
+        self._views.append(after)
+        self._revisions.append(
+            Revision(
+                number=after.revision,
+                at=at,
+                key=change.key,
+                author=change.author,
+                reason=change.reason,
+                case=change.case,
+            )
+        )
+        self._applied[change.key] = self._revisions[-1]
+
+    def idle_keys(self) -> Mapping[str, int]:
+        """Return the keys that altered nothing."""
+        made = {revision.key for revision in self._revisions}
+        return {key: led.number for key, led in self._applied.items() if key not in made}
 
     def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
         """Return the revisions after `since`."""
