@@ -14,7 +14,6 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from graph.errors import Refused
 from graph.identity import ID_LIMIT, is_id, local_of, namespace_of, nearest
 from graph.model import Field, FieldType, Words
 from graph.problems import Problem, unknown_kind, unknown_node
@@ -25,7 +24,7 @@ from graph.values import misfits
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from graph.changes import ChangeSet, PastChange
+    from graph.changes import ChangeSet
     from graph.identity import NodeId
     from graph.model import EdgeKind, Model, NodeKind
     from graph.store import View
@@ -241,28 +240,6 @@ def _shown(value: object, limit: int = 60) -> str:
 
 
 # --- against the rest of the change, and against what is stored -----------------------------------
-
-
-def not_empty(revision: int) -> Problem:
-    """Return the problem that a store which is to be filled holds something."""
-    return Problem(
-        "not-empty",
-        f"The store holds a graph already, at revision {revision}; a history goes only into an "
-        "empty one.",
-        "Name a store that is not there yet, or load the data as a change, without its history.",
-    )
-
-
-def filling(history: Iterable[PastChange]) -> Iterator[PastChange]:
-    """Yield the changes of a history; raises Refused when a key stands for two of them."""
-    seen: set[str] = set()
-    for past in history:
-        for key in (past.change.key, *past.idle_keys):
-            if key in seen:
-                hint = "Each change has a key of its own."
-                raise Refused([Problem("duplicate", f"The key {key!r} stands twice.", hint)])
-            seen.add(key)
-        yield past
 
 
 def _too_large(change: ChangeSet) -> Iterator[Problem]:

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from graph.changes import Change, Revision
-from graph.checks import filling, not_empty, problems
+from graph.checks import problems
 from graph.errors import Refused, StoreUnavailable
+from graph.history import filling, not_empty
 from graph.identity import order_key
 from graph.kinds import MODEL
 from graph.records import Edge, Node, edge_order

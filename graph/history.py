@@ -8,6 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graph.changes import ChangeSet, PastChange
+from graph.errors import Refused
+from graph.problems import Problem
 from graph.records import Edge, Node
 
 if TYPE_CHECKING:
@@ -47,6 +49,28 @@ def past_changes(store: GraphStore) -> Iterator[PastChange]:
             confirms=frozenset(_confirms(done)),
         )
         yield PastChange(revision.at, made, tuple(sorted(idle[revision.number])))
+
+
+def not_empty(revision: int) -> Problem:
+    """Return the problem that a store which is to be filled holds something."""
+    return Problem(
+        "not-empty",
+        f"The store holds a graph already, at revision {revision}; a history goes only into an "
+        "empty one.",
+        "Name a store that is not there yet, or load the data as a change, without its history.",
+    )
+
+
+def filling(history: Iterable[PastChange]) -> Iterator[PastChange]:
+    """Yield the changes of a history; raises Refused when a key stands for two of them."""
+    seen: set[str] = set()
+    for past in history:
+        for key in (past.change.key, *past.idle_keys):
+            if key in seen:
+                hint = "Each change has a key of its own."
+                raise Refused([Problem("duplicate", f"The key {key!r} stands twice.", hint)])
+            seen.add(key)
+        yield past
 
 
 def opposite(

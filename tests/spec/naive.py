@@ -14,8 +14,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.changes import Change, Revision
-from graph.checks import filling, not_empty, problems
+from graph.checks import problems
 from graph.errors import Refused
+from graph.history import filling, not_empty
 from graph.identity import namespace_of, order_key, search_words
 from graph.kinds import MODEL
 from graph.model import Direction

@@ -59,6 +59,12 @@ def row(record: Node | Edge) -> ChangeSet:
 
 CASES: Final = (
     Case(
+        "too-large",
+        "The change holds 100,001 nodes and edges; one change holds at most 100,000",
+        "goalgraph load --initial",
+        change(*(node("asker:tiltak.x"),) * 100_001),
+    ),
+    Case(
         "unknown-kind",
         "'Tiltak' is not a kind of node",
         "Measure",
