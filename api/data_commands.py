@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -30,7 +31,8 @@ from api.options import (
 )
 from api.question_commands import today
 from api.settings import Settings
-from api.terminal import document_out, findings_page, goes_page, out, report_page
+from api.terminal import document_out, findings_page, goes_page, out, report_page, shared_page
+from api.upkeep_pages import offers_page
 from graph.answers import answer
 from graph.checking import findings
 from graph.errors import Refused, UnknownNode
@@ -40,6 +42,7 @@ from graph.records import Origin
 from graph.store import GraphStore
 from graph.wording import called
 from loaders.load import Report, load
+from loaders.offering import news
 from loaders.packaged import packaged
 from views.documents import Document, edge_id_document, findings_document, problem_documents
 
@@ -133,14 +136,14 @@ def _add_load(app: typer.Typer, model: Model) -> None:
             with opened_or_empty(said.store, model) as held:
                 report = run(held, dry_run=True)
             if dry_run or report.goes:
-                _tell(model, report, said, as_json=json)
+                _tell(model, report, said, paths, as_json=json)
                 if not dry_run:
                     out(_WANTS_YES[said.lang], sys.stderr)
                     raise typer.Exit(1)
                 return
         with opened(said.store, model, create=True) as held:
             report = run(held)
-        _tell(model, report, said, as_json=json)
+        _tell(model, report, said, paths, as_json=json)
 
 
 _WANTS_YES: Final = Words(
@@ -198,13 +201,22 @@ def _reason(paths: Iterable[Path]) -> str:
     return f"load {' '.join(str(path) for path in paths)}"
 
 
-def _tell(model: Model, report: Report, said: Settings, *, as_json: bool) -> None:
+def _tell(
+    model: Model, report: Report, said: Settings, paths: Iterable[Path], *, as_json: bool
+) -> None:
+    """Print what a load did; that it touches what belongs to everybody is said on its own.
+
+    The packaged sets are where the shared nodes come from, and may.
+    """
     if as_json:
         document_out(_report_document(report), sys.stdout)
         return
     out(report_page(model, report, said.lang), sys.stdout)
     if report.goes:
         out(goes_page(report, said.lang), sys.stdout)
+    sets = set(packaged().values())
+    if report.shared and not sets.issuperset(_sources(paths)):
+        out(shared_page(report, said.lang), sys.stderr)
 
 
 def _report_document(report: Report) -> Document:
@@ -214,6 +226,7 @@ def _report_document(report: Report) -> Document:
         "removed": [
             each if isinstance(each, str) else edge_id_document(each) for each in report.goes
         ],
+        "shared": list(report.shared),
         "revision": report.revision,
     }
 
@@ -254,7 +267,7 @@ def _add_check(app: typer.Typer, model: Model) -> None:
                 if json:
                     document_out(problem_documents(refused.problems), sys.stdout)
                 raise
-        _tell(model, report, said, as_json=json)
+        _tell(model, report, said, paths, as_json=json)
 
 
 def _check_graph(model: Model, said: Settings, as_of: str | None, *, as_json: bool) -> None:
@@ -278,7 +291,8 @@ def _add_start(app: typer.Typer, model: Model) -> None:
         help=manual(
             "Start with the packaged data: make the store where there is none, load every "
             "packaged set into an empty one, answer a question and serve. A store that holds "
-            "something is served as it is.",
+            "something is served as it is; where a packaged set is new or another than the one "
+            "that was loaded, it is told what would change and how to take it in.",
             "goalgraph start",
             "goalgraph start --port 8080 --lang en",
         ),
@@ -320,10 +334,17 @@ def _add_serve(app: typer.Typer, model: Model) -> None:
 
 
 def _fill(store: GraphStore, said: Settings) -> None:
-    """Load every packaged set, in one change, into a store that holds nothing."""
+    """Load every packaged set, in one change, into a store that holds nothing.
+
+    In one that holds something nothing is changed; it is told which sets it does not hold as they
+    are packaged.
+    """
     with store.read() as view:
-        if view.revision:
-            return
+        revision = view.revision
+    if revision:
+        if offered := news(store):
+            out(offers_page(offered, _where(said), said.lang), sys.stderr)
+        return
     sets = packaged()
     names = ", ".join(sets)
     out(
@@ -333,6 +354,12 @@ def _fill(store: GraphStore, said: Settings) -> None:
         sys.stderr,
     )
     load(store, sets.values(), author=_login(), reason=f"start: {names}")
+
+
+def _where(said: Settings) -> str:
+    """Return what a command must say of the store, where that is not the one it would take."""
+    elsewhere = said.store != Settings.model_fields["store"].default
+    return f" --store {shlex.quote(said.store)}" if elsewhere else ""
 
 
 def _answered_example(store: GraphStore, said: Settings) -> Sequence[str]:

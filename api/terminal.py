@@ -66,8 +66,14 @@ def out(page: RenderableType, stream: TextIO) -> None:
         emoji=False,
     )
     with console.capture() as capture:
-        console.print(page)
+        # What may not be folded, as a command to copy, runs over the edge instead of ending there.
+        console.print(page, crop=False)
     stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def command_line(words: str, command: str) -> Text:
+    """Return a command to copy, after what it does: on one line, however long."""
+    return Text(f"  {words}  {command}", no_wrap=True, overflow="ignore")
 
 
 def document_out(document: Document, stream: TextIO) -> None:
@@ -530,6 +536,20 @@ def goes_page(report: Report, language: str) -> Group:
     ]
     heading = Words(f"Dette fjernes ({len(lines)}):", f"This goes ({len(lines)}):")[language]
     return Group("", Text(heading, _STRONG), *(_indented(line.strip()) for line in lines))
+
+
+def shared_page(report: Report, language: str) -> Group:
+    """Return the warning that a load changes what belongs to everybody, and what that is."""
+    number = len(report.shared)
+    names = ", ".join(report.shared[:NAMED]) + (" …" if number > NAMED else "")
+    done = report.revision is not None
+    said = Words(
+        f"Merk: {'dette endret' if done else 'dette ville endre'} felles elementer, som alle "
+        f"kommuner bruker ({number}): {names}",
+        f"Note: this {'changed' if done else 'would change'} shared items, which every "
+        f"municipality uses ({number}): {names}",
+    )
+    return Group(Text(said[language], _WARNING))
 
 
 # --- what to look at in the graph -----------------------------------------------------------------

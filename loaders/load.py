@@ -10,6 +10,7 @@ from graph.errors import Refused
 from graph.problems import Problem
 from loaders.entries import Sheet, ids_in, read_sheet
 from loaders.files import codec_of
+from loaders.packaged import marks
 from loaders.planning import Count, Plan, Purpose, plan
 from loaders.sheets import shape_of, shapes_of, sheet_files
 
@@ -38,12 +39,14 @@ class Report:
         files: what was read, in order.
         counts: what it did to nodes and edges, by kind.
         goes: what it removed.
+        shared: the nodes of no organisation, stored before, that it changed, or whose edges it did.
         revision: the number of the revision after it; None where nothing was to be written.
     """
 
     files: tuple[FileRead, ...]
     counts: tuple[Count, ...]
     goes: tuple[NodeId | EdgeId, ...]
+    shared: tuple[NodeId, ...]
     revision: int | None
 
     @property
@@ -97,8 +100,9 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
     Raises:
         Refused: with every problem; nothing was loaded.
     """
-    reading = read(store.model, paths, encoding=encoding, allow_empty=allow_empty)
-    purpose = Purpose(author=author, reason=reason, case=case)
+    sources = tuple(paths)
+    reading = read(store.model, sources, encoding=encoding, allow_empty=allow_empty)
+    purpose = Purpose(author=author, reason=reason, case=case, marks=marks(sources))
     with store.read() as view:
         made = plan(view, reading.sheets, purpose, replaced=replace, withheld=reading.withheld)
         revision = view.revision
@@ -109,6 +113,7 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
         files=tuple(FileRead(sheet.name, sheet.delimiter) for sheet in reading.sheets),
         counts=made.counts,
         goes=made.goes,
+        shared=made.shared,
         revision=None if dry_run else _applied(store, made, revision),
     )
 

@@ -1,13 +1,25 @@
-"""Where the packaged data lie: the sets that goalgraph comes with."""
+"""Where the packaged data lie: the sets that goalgraph comes with, and how one is recognised.
+
+A load names the packaged sets in it, each with a digest of its files, in the key of its revision.
+So the history itself tells which edition of a set was loaded when, on every engine.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from loaders.sheets import sheet_files
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from graph.changes import Revision
+
+_MARK: Final = re.compile(r" (?P<name>[a-z0-9-]+)@(?P<digest>[0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +50,33 @@ def _root() -> Path:
     here = Path(__file__).parent
     shipped = here / "data"
     return shipped if shipped.is_dir() else here.parent / "data"
+
+
+def marks(paths: Iterable[Path]) -> str:
+    """Return what a load of some paths is marked with: each packaged set that is whole in them."""
+    wanted = {path.resolve() for path in paths}
+    names = [name for name, folder in packaged().items() if folder.resolve() in wanted]
+    return "".join(f" {name}@{digest(packaged()[name])}" for name in names)
+
+
+def digest(folder: Path) -> str:
+    """Return what tells one edition of a set from another: its files' names and bytes, hashed."""
+    content = hashlib.sha256()
+    for path in sheet_files([folder]):
+        if isinstance(path, Path):
+            name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+            content.update(f"{name} {len(data)}\n".encode())
+            content.update(data)
+    return content.hexdigest()[:16]
+
+
+def loaded_sets(revisions: Iterable[Revision]) -> Mapping[str, tuple[int, str]]:
+    """Return for each set in the history the last revision that took it in, and its digest.
+
+    A load that altered nothing made no revision, and is not there.
+    """
+    return {
+        mark["name"]: (revision.number, mark["digest"])
+        for revision in revisions
+        for mark in _MARK.finditer(revision.key)
+    }

@@ -54,11 +54,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """Who loads, why, and under which case."""
+    """Who loads, why, and under which case; `marks` names the packaged sets in it."""
 
     author: str
     reason: str
     case: str | None = None
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,14 @@ class Plan:
         change: the change; without problems it can be applied.
         counts: what it does, by kind, in the order of the table of kinds.
         goes: what it removes, in order.
+        shared: the stored nodes of no organisation that it changes, or whose edges it does.
         problems: everything that is wrong, in the order of the files.
     """
 
     change: ChangeSet
     counts: tuple[Count, ...]
     goes: tuple[NodeId | EdgeId, ...]
+    shared: tuple[NodeId, ...]
     problems: tuple[Problem, ...]
 
 
@@ -103,9 +106,10 @@ def plan(
     found = [problem for sheet in sheets for problem in sheet.problems]
     found += [*draft.problems, *_graph_problems(draft, tested)]
     return Plan(
-        change if found else replace(change, key=_key(change, view.revision)),
+        change if found else replace(change, key=_key(change, view.revision) + purpose.marks),
         _counts(draft, change, goes),
         tuple(goes),
+        tuple(_shared(view, change)),
         tuple(_capped(draft, found)),
     )
 
@@ -175,6 +179,15 @@ def _key(change: ChangeSet, revision: int) -> str:
     ]
     text = json.dumps([content, change.removes, revision], ensure_ascii=False)
     return f"load-{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def _shared(view: View, change: ChangeSet) -> list[NodeId]:
+    """Return the stored nodes that belong to everybody and are not left as they are, in order."""
+    touched = {node.id for node in change.nodes} | change.removed_nodes
+    touched |= {edge.from_id for edge in change.edges}
+    touched |= {edge.from_id for edge in change.removed_edges}
+    common = {node_id for node_id in touched if namespace_of(node_id) in view.model.shared}
+    return sorted(view.nodes(common), key=order_key)
 
 
 def _order(identity: NodeId | EdgeId) -> tuple[str, ...]:

@@ -164,6 +164,33 @@ def test_removed_edges_are_listed(run: Run) -> None:
     assert json.loads(again.stdout)["removed"] == []
 
 
+def test_change_of_what_is_everybodys_is_said(run: Run) -> None:
+    """A file that renames a goal of the UN's changes it for every municipality: that is told."""
+    run("load", "sdg", *STORE)
+    name = sheet("id,title\nsdg:11,Byen vår\n", "sdgs.csv")
+
+    tried = run("load", name, "--dry-run", *STORE)
+    done = run("load", name, "--lang", "en", *STORE)
+    again = run("load", name, *STORE)
+    back = run("load", "sdg", *STORE)
+
+    assert "dette ville endre felles elementer" in " ".join(tried.stderr.split())
+    assert "this changed shared items" in " ".join(done.stderr.split())
+    assert "sdg:11" in done.stderr
+    assert again.stderr == back.stderr == ""
+
+
+def test_ones_own_links_to_shared_goals_are_no_change_of_them(run: Run) -> None:
+    """A link belongs to the organisation that it goes out from."""
+    run("load", "sdg", *STORE)
+    name = sheet(f"{HEADER[:-1]},concerns\nasker:t,T,documented,x,sdg:1\n", "topics.csv")
+
+    result = run("load", name, "--json", *STORE)
+
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["shared"] == []
+
+
 def test_encoding(run: Run) -> None:
     """An ANSI file is refused with the command that reads it, and that command reads it."""
     Path("plans.csv").write_bytes(f"{HEADER}asker:p,Miljø,documented,x\n".encode("cp1252"))

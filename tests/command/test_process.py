@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 from urllib.request import urlopen
 
 import pytest
@@ -107,14 +108,14 @@ class Server:
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[Server]:
+def started(*arguments: str, **variables: str) -> Iterator[Server]:
     """Start a server and wait for its address."""
     with subprocess.Popen(
         [*GOALGRAPH, *arguments, "--port", "0", "--lang", "en", "--store", "file:g.db"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env=environment(),
+        env=environment(**variables),
     ) as process:
         assert process.stdout
         words = process.stdout.readline().split()
@@ -149,10 +150,44 @@ def test_start_serves_data_without_the_example() -> None:
     called("load", "plans.csv", "--store", "file:g.db")
 
     with started("start") as server:
-        ending = server.interrupt()
+        told, aside, code = server.interrupt()
 
     assert server.address
-    assert ending == ("", "", 0)
+    assert (told, code) == ("", 0)
+    assert f"goalgraph load {' '.join(packaged())} --store file:g.db" in aside
+    assert history() == 1
+
+
+def history() -> int:
+    """Return how many revisions the store has."""
+    with EmbeddedStore.open("file:g.db", create=False) as store:
+        return len(store.revisions())
+
+
+def test_start_offers_a_new_edition_and_never_takes_it_in(tmp_path: Path) -> None:
+    """After an upgrade it is told what would change and how; the store is served as it was."""
+    called("load", *packaged(), "--store", "file:g.db")
+    upgraded = tmp_path / "upgraded"
+    copytree(ROOT / "data", upgraded / "data")
+    for package in ("api", "graph", "loaders", "views"):
+        (upgraded / package).symlink_to(ROOT / package)
+    sheet = upgraded / "data" / "asker" / "focus-areas.csv"
+    sheet.write_text(sheet.read_text("utf-8").replace(",Samarbeid", ",Samarbeid og"), "utf-8")
+
+    with started("start", PYTHONPATH=str(upgraded)) as server:
+        _, aside, code = server.interrupt()
+
+    assert (code, history()) == (0, 1)
+    assert [" ".join(line.split()) for line in aside.splitlines()] == [
+        "Packaged data are not loaded as they are now; nothing was changed:",
+        "asker a new edition since revision 1; 1 changed",
+        "To look first: goalgraph load --dry-run asker --store file:g.db",
+        "To take them in: goalgraph load asker --store file:g.db",
+    ]
+    called("load", "asker", "--store", "file:g.db", PYTHONPATH=str(upgraded))
+    with started("start", PYTHONPATH=str(upgraded)) as server:
+        assert server.interrupt()[1:] == ("", 0)
+    assert history() == 2
 
 
 def test_serve_tells_its_address() -> None:

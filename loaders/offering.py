@@ -1,0 +1,142 @@
+"""Packaged sets against a graph: which of them it does not hold as they are packaged, and why.
+
+Nothing here changes the graph: what is found is told, and somebody decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.records import Node
+from loaders.load import read
+from loaders.packaged import digest, loaded_sets, packaged
+from loaders.planning import Purpose, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from graph.identity import NodeId
+    from graph.problems import Problem
+    from graph.records import Edge, EdgeId
+    from graph.store import GraphStore, View
+    from loaders.load import Reading
+    from loaders.planning import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A packaged set that a graph does not hold as it is packaged.
+
+    Attributes:
+        name: the set.
+        since: the last revision that took it in; None: none did.
+        newer: whether what is packaged is another edition than that one; otherwise the graph was
+            changed after it.
+        added, changed, removed: how many nodes and edges loading it would add, change and remove.
+        overwritten: how many of those were changed in the graph after `since`.
+        problems: why it cannot be loaded as the graph is now.
+    """
+
+    name: str
+    since: int | None
+    newer: bool
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    overwritten: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def news(store: GraphStore) -> list[Offer]:
+    """Return the sets of which the graph never took in the edition that is packaged.
+
+    Those that it did take in are not read, so that a start costs little where nothing is new.
+    """
+    known = {name: edition for name, (_, edition) in loaded_sets(store.revisions()).items()}
+    sets = packaged()
+    return offers(store, [name for name in sets if known.get(name) != digest(sets[name])])
+
+
+def offers(store: GraphStore, names: Collection[str] | None = None) -> list[Offer]:
+    """Return which of some packaged sets, or of all, loading would change the graph.
+
+    They are planned together, since one may refer to another that is not there either.
+    """
+    folders = {name: path for name, path in packaged().items() if names is None or name in names}
+    if not folders:
+        return []
+    known = loaded_sets(store.revisions())
+    reading = read(store.model, folders.values())
+    with store.read() as view:
+        made = plan(view, reading.sheets, Purpose(author="nobody", reason="compare"))
+        found = [
+            _offer(view, name, known.get(name), folders, _Part.of(name, folders, reading, made))
+            for name in folders
+        ]
+    return [each for each in found if each.added or each.changed or each.removed or each.problems]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a plan for several sets does for one of them."""
+
+    puts: tuple[Node | Edge, ...]
+    goes: tuple[NodeId | EdgeId, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, name: str, folders: Mapping[str, Path], reading: Reading, made: Plan) -> _Part:
+        """Return the part of the set that the files lie in; of nested ones, the inner."""
+        files = {sheet.name for sheet in reading.sheets if _owner(sheet.folder, folders) == name}
+        ids = {entry.id for sheet in reading.sheets if sheet.name in files for entry in sheet.nodes}
+        return cls(
+            tuple(put for put in made.change.puts if put.origin and put.origin.file in files),
+            tuple(gone for gone in made.goes if _holder(gone) in ids),
+            tuple(
+                each for each in made.problems if each.origin is None or each.origin.file in files
+            ),
+        )
+
+
+def _holder(gone: NodeId | EdgeId) -> NodeId:
+    """Return the node that goes, or that an edge which goes belongs to."""
+    return gone if isinstance(gone, str) else gone.from_id
+
+
+def _owner(folder: Path, folders: Mapping[str, Path]) -> str | None:
+    """Return the set whose folder a sheet's folder is, or lies nearest under."""
+    held = [
+        (len(root.parts), name) for name, root in folders.items() if folder.is_relative_to(root)
+    ]
+    return max(held)[1] if held else None
+
+
+def _offer(
+    view: View,
+    name: str,
+    known: tuple[int, str] | None,
+    folders: Mapping[str, Path],
+    part: _Part,
+) -> Offer:
+    since = known[0] if known else None
+    revisions = list(_stored_revisions(view, part.puts))
+    return Offer(
+        name=name,
+        since=since,
+        newer=known is None or known[1] != digest(folders[name]),
+        added=len(part.puts) - len(revisions),
+        changed=len(revisions),
+        removed=len(part.goes),
+        overwritten=sum(number > since for number in revisions) if since is not None else 0,
+        problems=part.problems,
+    )
+
+
+def _stored_revisions(view: View, puts: Collection[Node | Edge]) -> Iterator[int]:
+    """Yield the revision that last changed each stored record that something is put over."""
+    nodes = view.nodes([put.id for put in puts if isinstance(put, Node)])
+    yield from (node.revision for node in nodes.values())
+    edges = view.edge_records([put.id for put in puts if not isinstance(put, Node)])
+    yield from (edge.revision for edge in edges.values())
