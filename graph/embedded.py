@@ -12,18 +12,16 @@ import sqlite3
 import tempfile
 import threading
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from graph.changes import Change, Revision
+from graph.alterations import alterations
 from graph.checks import problems
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
-from graph.identity import order_key
 from graph.kinds import MODEL
-from graph.records import Edge, Node, edge_order
+from graph.records import Edge, Node
 from graph.sqlite_index import index_after, index_of
 from graph.sqlite_rows import (
     APPLICATION_ID,
@@ -41,7 +39,7 @@ from graph.sqlite_view import SqliteView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from graph.changes import ChangeSet, PastChange
+    from graph.changes import Change, ChangeSet, PastChange, Revision
     from graph.model import Model
     from graph.store import ChangeSearch
     from graph.walking import WalkingIndex
@@ -160,7 +158,7 @@ class EmbeddedStore:
             found = problems(view, change)
             if found:
                 raise Refused(found)
-            done = list(_done(view, change))
+            done = list(alterations(view, change))
             number = view.revision
             if done or not number:
                 number += 1
@@ -180,7 +178,9 @@ class EmbeddedStore:
                 if found := problems(view, past.change):
                     raise Refused(found)
                 number = view.revision + 1
-                _write(connection, past.change, list(_done(view, past.change)), number, past.at)
+                _write(
+                    connection, past.change, list(alterations(view, past.change)), number, past.at
+                )
                 for key in (past.change.key, *past.idle_keys):
                     _remember(connection, key, number)
                 view = self._view(connection)
@@ -303,25 +303,6 @@ def _make(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _done(view: SqliteView, change: ChangeSet) -> Iterator[Change]:
-    """Yield what a change that has no problems does: nodes in order, then edges in order."""
-    number = view.revision + 1
-    nodes = {node.id: node for node in change.nodes}
-    before = view.nodes([*nodes, *change.removed_nodes])
-    for node_id in sorted({*nodes, *change.removed_nodes}, key=order_key):
-        old, new = before.get(node_id), nodes.get(node_id)
-        if new is None or new != old:
-            yield Change(number, old, new and _revised(view.model, old, new, number))
-    edges = {edge.id: edge for edge in change.edges}
-    touched = {*edges, *change.removed_edges, *change.confirms}
-    old_edges = view.edge_records(touched)
-    for edge_id in sorted(touched, key=edge_order):
-        stored = old_edges.get(edge_id)
-        put = None if edge_id in change.removed_edges else edges.get(edge_id, stored)
-        if put is None or put != stored or edge_id in change.confirms:
-            yield Change(number, stored, put and _confirmed(put, stored, number))
-
-
 def _applied(connection: sqlite3.Connection, key: str) -> Revision | None:
     """Return the revision that a change of that key led to, also where it altered nothing."""
     row = connection.execute("SELECT revision FROM applied WHERE key = ?", (key,)).fetchone()
@@ -336,22 +317,6 @@ def _remember(connection: sqlite3.Connection, key: str, number: int) -> None:
 def _revision(connection: sqlite3.Connection, number: int) -> Revision:
     rows = connection.execute("SELECT * FROM revision WHERE number = ?", (number,))
     return revision_of(rows.fetchone())
-
-
-def _revised(model: Model, old: Node | None, new: Node, number: int) -> Node:
-    """Return a new node with its revision, and with that of its texts."""
-    texts = [column for column, field in model.columns[new.kind].items() if field.localised]
-    same = old is not None and all(
-        old.values.get(column) == new.values.get(column) for column in texts
-    )
-    text_revision = old.text_revision if old is not None and same else number
-    return replace(new, revision=number, text_revision=text_revision)
-
-
-def _confirmed(edge: Edge, stored: Edge | None, number: int) -> Edge:
-    """Return an edge vouched for in a revision, which also changed it unless it was there so."""
-    revision = stored.revision if stored is not None and stored == edge else number
-    return replace(edge, revision=revision, confirmed_revision=number)
 
 
 def _write(

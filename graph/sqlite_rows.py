@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.changes import Change, Revision
 from graph.identity import order_key
 from graph.model import Basis
+from graph.record_text import fields_text, record_of, record_text, values_of
 from graph.records import Edge, EdgeKey, Node, NodeKey
-from graph.values import from_json, to_json
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
     from graph.model import Model
-    from graph.records import Value
     from graph.store import ChangeSearch
 
 APPLICATION_ID: Final = 0x476F616C
@@ -33,7 +32,7 @@ SCHEMA_VERSION: Final = 1
 _OF_CHANGE: Final = tuple(
     f"json_extract(coalesce(after, before), '$.identity[{place}]')" for place in range(3)
 )
-"""What a change is of, as `_whole` writes it: a node's identifier; an edge's kind, from and to."""
+"""What a change is of, as `record_text` writes it: a node's id; an edge's kind, from and to."""
 
 CHANGE_INDEXES: Final = "\n".join(
     f"CREATE INDEX change_of_{place} ON change ({each});" for place, each in enumerate(_OF_CHANGE)
@@ -126,7 +125,7 @@ def node_of(model: Model, row: Row) -> Node:
     return Node(
         id=node_id,
         kind=kind,
-        values=_values(model, kind, json.loads(fields)),
+        values=values_of(model, kind, json.loads(fields)),
         revision=revision,
         text_revision=text_revision,
     )
@@ -140,7 +139,7 @@ def edge_of(model: Model, row: Row) -> Edge:
         from_id=from_id,
         to_id=to_id,
         key=key,
-        values=_values(model, kind, json.loads(fields)),
+        values=values_of(model, kind, json.loads(fields)),
         revision=revision,
         confirmed_revision=confirmed,
         suspect=bool(suspect),
@@ -170,7 +169,7 @@ def revision_of(row: Row) -> Revision:
 def change_of(model: Model, row: Row) -> Change:
     """Return the change of a row of revision, before and after."""
     revision, before, after = row
-    return Change(revision, _record_of(model, before), _record_of(model, after))
+    return Change(revision, record_of(model, before), record_of(model, after))
 
 
 def changes_statement(search: ChangeSearch) -> tuple[str, Mapping[str, int | str]]:
@@ -212,7 +211,7 @@ def put_node(connection: sqlite3.Connection, node: Node) -> None:
             node.valid_from and node.valid_from.isoformat(),
             node.valid_to and node.valid_to.isoformat(),
             node.search,
-            _fields(node.values),
+            fields_text(node.values),
             node.revision,
             node.text_revision,
         ),
@@ -228,7 +227,7 @@ def put_edge(connection: sqlite3.Connection, edge: Edge) -> None:
             edge.basis,
             edge.valid_from and edge.valid_from.isoformat(),
             edge.valid_to and edge.valid_to.isoformat(),
-            _fields(edge.values),
+            fields_text(edge.values),
             edge.revision,
             edge.confirmed_revision,
         ),
@@ -239,51 +238,5 @@ def put_change(connection: sqlite3.Connection, change: Change) -> None:
     """Append to the history."""
     connection.execute(
         "INSERT INTO change (revision, before, after) VALUES (?, ?, ?)",
-        (change.revision, _whole(change.before), _whole(change.after)),
-    )
-
-
-def _fields(values: Mapping[str, Value]) -> str:
-    plain = {column: to_json(value) for column, value in values.items()}
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
-
-
-def _values(model: Model, kind: str, raw: Mapping[str, Any]) -> dict[str, Value]:
-    columns = model.columns[kind]
-    return {column: from_json(columns[column], value) for column, value in raw.items()}
-
-
-def _whole(record: Node | Edge | None) -> str | None:
-    """Return a record with its identity and revisions, as history keeps it."""
-    if record is None:
-        return None
-    if isinstance(record, Node):
-        identity: list[str] = [record.id, record.kind]
-        revisions = [record.revision, record.text_revision]
-    else:
-        identity = list(record.id)
-        revisions = [record.revision, record.confirmed_revision]
-    fields = {column: to_json(value) for column, value in record.values.items()}
-    whole = {"identity": identity, "revisions": revisions, "fields": fields}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
-
-
-def _record_of(model: Model, text: str | None) -> Node | Edge | None:
-    if text is None:
-        return None
-    whole = json.loads(text)
-    identity, (revision, other), fields = whole["identity"], whole["revisions"], whole["fields"]
-    if len(identity) == 2:  # noqa: PLR2004 - a node is an identifier and a kind
-        node_id, kind = identity
-        values = _values(model, kind, fields)
-        return Node(id=node_id, kind=kind, values=values, revision=revision, text_revision=other)
-    kind, from_id, to_id, key = identity
-    return Edge(
-        kind=kind,
-        from_id=from_id,
-        to_id=to_id,
-        key=key,
-        values=_values(model, kind, fields),
-        revision=revision,
-        confirmed_revision=other,
+        (change.revision, record_text(change.before), record_text(change.after)),
     )
