@@ -98,7 +98,7 @@ def _add_load(app: typer.Typer, model: Model) -> None:
         help=manual(
             "Load sheets, all or nothing. A name stands for a packaged set where there is no "
             f"such file: {', '.join(packaged())}. What stands in no sheet stays as it is.",
-            "goalgraph load sdg asker",
+            "goalgraph load sdg norway asker",
             "goalgraph load measures.csv --dry-run",
             "goalgraph load plan/ --replace asker Measure",
         ),

@@ -116,6 +116,12 @@ _SOURCE = _text(
     "Where it is written: document, page or slide, row; for what is inferred, how it follows.",
     required=True,
 )
+_ROW_SOURCE = _text(
+    "source",
+    "kilde",
+    "source",
+    "Where the row is written, where that is not where its node is; says what is not verified.",
+)
 _VALID_FROM = _date(
     "valid_from", "gjelder fra", "in force from", "First day on which the statement is in force."
 )
@@ -292,6 +298,7 @@ ORGANISATION = NodeKind(
             _text("number", "nummer", "number", "Four digits: 3203.", required=True),
             _year("year_from", "fra år", "from year", "First year of the number."),
             _year("year_to", "til år", "to year", "Last year of the number."),
+            _ROW_SOURCE,
         ),
         _rows(
             "words",
@@ -399,7 +406,7 @@ PRIORITY_AREA = NodeKind(
     plural="priority-areas",
     help="The level between a temaplan and its strategies.",
     colour="#8A7F2E",
-    id_example="asker:klimaplan.mobilitet",
+    id_example="asker:temaplan.klima.5",
 )
 STRATEGY = NodeKind(
     name="Strategy",
@@ -583,6 +590,7 @@ SERVICE_AREA = NodeKind(
                 "Net operating frame, NOK 1,000.",
                 required=True,
             ),
+            _ROW_SOURCE,
         ),
     ),
 )
@@ -637,6 +645,12 @@ INDICATOR = NodeKind(
             ),
             _decimal("lower", "fra", "from", "Least value of the band; blank when open."),
             _decimal("upper", "til", "to", "Greatest value of the band; blank when open."),
+            _yes_no(
+                "exclusive",
+                "uten grensene",
+                "without its bounds",
+                "Yes where the bounds themselves lie outside the band: >70.",
+            ),
         ),
         _decimal("baseline", "utgangsverdi", "baseline", "The value that it starts from."),
         _year("baseline_year", "utgangsår", "baseline year", "The year of the baseline."),

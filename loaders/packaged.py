@@ -33,7 +33,10 @@ class DataSet:
 SETS: Final = (
     DataSet("sdg", "The UN's goals and targets, and the layers of the wedding cake."),
     DataSet("norway", "The national expectations of municipal planning."),
-    DataSet("asker", "Asker's plan, goals and strategies, as published; refers to sdg."),
+    DataSet(
+        "asker",
+        "Asker's goals, plans, involvement and figures, as published; refers to sdg and norway.",
+    ),
     DataSet("demo", "Invented measures, units and money for Asker; refers to asker and sdg."),
 )
 """The packaged sets, each after those that it refers to: the order in which they are loaded."""
