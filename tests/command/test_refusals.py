@@ -124,7 +124,7 @@ def test_places_that_keep_no_graph(run: Run, uri: str) -> None:
 def test_locked_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load that waits in vain for another program's says so."""
     monkeypatch.setattr(embedded, "WAIT_SECONDS", 0.05)
-    run("load", "sdg", "--store", "file:g.db")
+    run("load", "sdg", "norway", "--store", "file:g.db")
     other = sqlite3.connect("g.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 

@@ -43,7 +43,7 @@ PROGRAMS: Final = frozenset({"goalgraph", "curl", "cat", "cp", "ls", "mkdir"})
 FILTERS: Final = frozenset({"grep", "head", "python", "tr"})
 """What may stand after a pipe."""
 
-PACKAGED: Final = "goalgraph load sdg asker demo"
+PACKAGED: Final = "goalgraph load sdg norway asker demo"
 """What `make run` has done before a page begins."""
 
 _SERVER: Final = "127.0.0.1:8000"

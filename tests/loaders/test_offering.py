@@ -77,10 +77,10 @@ def test_nothing_is_changed_by_looking(store: GraphStore) -> None:
 
 def test_edition_is_known_from_the_history(store: GraphStore) -> None:
     """Which set was taken in when stands in the key of the revision, also of several at once."""
-    take_in(store, "sdg", "asker")
+    take_in(store, "sdg", "norway", "asker")
 
     assert loaded_sets(store.revisions()) == {
-        name: (1, digest(packaged()[name])) for name in ("sdg", "asker")
+        name: (1, digest(packaged()[name])) for name in ("sdg", "norway", "asker")
     }
 
 
@@ -141,7 +141,7 @@ def test_set_loaded_from_elsewhere_is_compared_all_the_same(
     store: GraphStore, tmp_path: Path
 ) -> None:
     """A copy of an older edition leaves no mark; the difference is told, and how large it is."""
-    take_in(store, "sdg")
+    take_in(store, "sdg", "norway")
     load(store, [edition(tmp_path, "asker", "Asker", "Aske")], author="test", reason="copy")
 
     found = {each.name: each for each in news(store)}["asker"]
