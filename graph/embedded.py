@@ -24,9 +24,6 @@ from graph.kinds import MODEL
 from graph.records import Edge, Node
 from graph.sqlite_index import index_after, index_of
 from graph.sqlite_rows import (
-    APPLICATION_ID,
-    SCHEMA,
-    SCHEMA_VERSION,
     change_of,
     changes_statement,
     put_change,
@@ -34,6 +31,7 @@ from graph.sqlite_rows import (
     put_node,
     revision_of,
 )
+from graph.sqlite_schema import prepare
 from graph.sqlite_view import SqliteView
 
 if TYPE_CHECKING:
@@ -102,13 +100,12 @@ class EmbeddedStore:
     @contextmanager
     def read(self) -> Iterator[SqliteView]:
         """Return a view of the newest revision; what is written meanwhile it does not see."""
-        with self._connected() as connection:
-            connection.execute("BEGIN")
+        with self._reading() as connection:
             yield self._view(connection)
 
     def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
         """Return the revisions after `since`, the first one first; at most `limit` of them."""
-        with self._connected() as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM revision WHERE number > ? ORDER BY number LIMIT ?",
                 (since, -1 if limit is None else limit),
@@ -117,7 +114,7 @@ class EmbeddedStore:
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """Yield what each revision after `since` did, in order."""
-        with self._connected() as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 "SELECT revision, before, after FROM change WHERE revision > ? ORDER BY number",
                 (since,),
@@ -127,7 +124,7 @@ class EmbeddedStore:
 
     def idle_keys(self) -> Mapping[str, int]:
         """Return the keys that altered nothing when they were applied, with their revision."""
-        with self._connected() as connection:
+        with self._reading() as connection:
             rows = connection.execute(
                 "SELECT key, revision FROM applied "
                 "WHERE key NOT IN (SELECT key FROM revision) ORDER BY revision, key"
@@ -136,20 +133,20 @@ class EmbeddedStore:
 
     def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
         """Return the changes that a search finds, in the order of `changes`."""
-        with self._connected() as connection:
+        with self._reading() as connection:
             rows = connection.execute(*changes_statement(search))
             return [change_of(self._model, row) for row in rows]
 
     def authors(self) -> Mapping[str, str]:
         """Return the names of authors by their identifiers, as far as they are kept."""
-        with self._connected() as connection:
+        with self._reading() as connection:
             return dict(connection.execute("SELECT id, name FROM author ORDER BY id").fetchall())
 
     # --- writing ----------------------------------------------------------------------------------
 
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing, and return its revision."""
-        with self._writing, self._connected() as connection:
+        with self._changing() as connection:
             connection.execute("BEGIN IMMEDIATE")
             applied = _applied(connection, change.key)
             if applied is not None:
@@ -170,10 +167,7 @@ class EmbeddedStore:
     def fill(self, history: Iterable[PastChange]) -> int:
         """Make the changes of a whole history in an empty store; return the newest revision."""
         with self._writing, self._connected() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            view = self._view(connection)
-            if view.revision:
-                raise Refused([not_empty(view.revision)])
+            view = self._begin_loading(connection)
             for past in filling(history):
                 if found := problems(view, past.change):
                     raise Refused(found)
@@ -184,25 +178,80 @@ class EmbeddedStore:
                 for key in (past.change.key, *past.idle_keys):
                     _remember(connection, key, number)
                 view = self._view(connection)
+            connection.execute("DELETE FROM loading")
             connection.execute("COMMIT")
             return view.revision
 
     def name_author(self, author: str, name: str | None) -> None:
         """Keep a name for an author's identifier, or with None erase it."""
-        with self._writing, self._connected() as connection:
+        with self._changing() as connection:
+            connection.execute("BEGIN IMMEDIATE")
             connection.execute("DELETE FROM author WHERE id = ?", (author,))
             if name is not None:
                 connection.execute("INSERT INTO author VALUES (?, ?)", (author, name))
+            connection.execute("COMMIT")
+
+    # --- the loading mark ------------------------------------------------------------------------
+
+    # While a history is loaded, the file is marked, and the loader holds the lock for writing.  A
+    # mark without the lock is a lost process's, whose half-done work SQLite has undone.
+
+    def _begin_loading(self, connection: sqlite3.Connection) -> SqliteView:
+        """Mark an empty file, and begin the one transaction in which its history is written."""
+        while True:
+            connection.execute("BEGIN IMMEDIATE")
+            view = self._view(connection)
+            if view.revision:
+                raise Refused([not_empty(view.revision)])
+            if _is_loading(connection):
+                return view
+            connection.execute("INSERT INTO loading VALUES (?)", (datetime.now(UTC).isoformat(),))
+            # Others see the mark only when it is committed; who takes it for a lost one meanwhile
+            # removes it, and it is set again.
+            connection.execute("COMMIT")
+
+    def _refuse_loading(self, connection: sqlite3.Connection) -> None:
+        """Raise StoreUnavailable while a history is being loaded; remove a lost mark."""
+        if not _is_loading(connection):
+            return
+        with self._connected(wait=0) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise StoreUnavailable(
+                    f"{self._path} is being loaded for the first time. Try again when that is done."
+                ) from error
+            other.execute("DELETE FROM loading")
+            other.execute("COMMIT")
 
     # --- the file ---------------------------------------------------------------------------------
 
     @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Open a connection whose transaction sees one revision."""
+        with self._connected() as connection:
+            connection.execute("BEGIN")
+            self._refuse_loading(connection)
+            yield connection
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """Open a connection to write over, one at a time."""
+        with self._connected() as connection:
+            self._refuse_loading(connection)
+            with self._writing:
+                yield connection
+
+    @contextmanager
+    def _connected(self, *, wait: float | None = None) -> Iterator[sqlite3.Connection]:
         """Open a connection for one use; what it has not committed is undone at the end."""
         with _sentences(self._path):
             # FastAPI opens a view in one thread of its pool and may use it in another.
             connection = sqlite3.connect(
-                self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+                self._path,
+                timeout=WAIT_SECONDS if wait is None else wait,
+                isolation_level=None,
+                check_same_thread=False,
             )
             try:
                 connection.execute("PRAGMA synchronous = FULL")
@@ -222,20 +271,7 @@ class EmbeddedStore:
             with _sentences(self._path):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._connected() as connection:
-            application, version = _marks(connection)
-            if not application and not version and _is_empty(connection):
-                _make(connection)
-                application, version = _marks(connection)
-        if application != APPLICATION_ID:
-            raise StoreUnavailable(
-                f"{self._path} is a database of another program. Name another file for the graph."
-            )
-        if version != SCHEMA_VERSION:
-            raise StoreUnavailable(
-                f"{self._path} was written by another version of Goalgraph (schema {version}; this "
-                f"one reads {SCHEMA_VERSION}). Install the version that wrote it, or name another "
-                "file."
-            )
+            prepare(self._path, connection)
 
     def _view(self, connection: sqlite3.Connection) -> SqliteView:
         # The first statement that reads is what fixes the transaction's revision.
@@ -278,29 +314,8 @@ def _sentences(path: Path) -> Iterator[None]:
         raise StoreUnavailable(f"{path} cannot be used: {error.strerror}.") from error
 
 
-def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    return application, version
-
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    row = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return bool(row == (0,))
-
-
-def _make(connection: sqlite3.Connection) -> None:
-    """Write the schema, unless another process has just done so."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    if _is_empty(connection):
-        statement = ""
-        for line in SCHEMA.splitlines():
-            statement += f"{line}\n"
-            if sqlite3.complete_statement(statement):
-                connection.execute(statement)
-                statement = ""
-    connection.execute("COMMIT")
+def _is_loading(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM loading").fetchone() is not None
 
 
 def _applied(connection: sqlite3.Connection, key: str) -> Revision | None:

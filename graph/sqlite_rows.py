@@ -1,7 +1,6 @@
-"""The embedded engine's tables, and how records become rows and rows records.
+"""How records become rows of the embedded engine's tables, and rows records.
 
 Dates are ISO text, so that they compare as they stand; fields are JSON as `graph.values` writes it.
-History is append-only by triggers: not even a fault of ours rewrites it.
 """
 
 from __future__ import annotations
@@ -24,83 +23,10 @@ if TYPE_CHECKING:
     from graph.model import Model
     from graph.store import ChangeSearch
 
-APPLICATION_ID: Final = 0x476F616C
-"""Marks a file as ours: "Goal" in ASCII."""
-
-SCHEMA_VERSION: Final = 1
-
-_OF_CHANGE: Final = tuple(
+OF_CHANGE: Final = tuple(
     f"json_extract(coalesce(after, before), '$.identity[{place}]')" for place in range(3)
 )
 """What a change is of, as `record_text` writes it: a node's id; an edge's kind, from and to."""
-
-CHANGE_INDEXES: Final = "\n".join(
-    f"CREATE INDEX change_of_{place} ON change ({each});" for place, each in enumerate(_OF_CHANGE)
-)
-"""For one node's history; a file without them, written before they were, is read through."""
-
-SCHEMA: Final = f"""
-CREATE TABLE revision (
-    number INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    key TEXT NOT NULL UNIQUE,
-    author TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    case_number TEXT
-) STRICT;
-CREATE TABLE applied (
-    key TEXT PRIMARY KEY,
-    revision INTEGER NOT NULL REFERENCES revision (number)
-) STRICT;
-CREATE TABLE author (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
-CREATE TABLE node (
-    id TEXT PRIMARY KEY,
-    place TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL,
-    namespace TEXT NOT NULL,
-    basis TEXT NOT NULL,
-    valid_from TEXT,
-    valid_to TEXT,
-    search TEXT NOT NULL,
-    fields TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    text_revision INTEGER NOT NULL
-) STRICT;
-CREATE INDEX node_kind ON node (kind, place);
-CREATE TABLE edge (
-    kind TEXT NOT NULL,
-    from_id TEXT NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
-    to_id TEXT NOT NULL REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED,
-    key TEXT NOT NULL,
-    basis TEXT NOT NULL,
-    valid_from TEXT,
-    valid_to TEXT,
-    fields TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    confirmed_revision INTEGER NOT NULL,
-    PRIMARY KEY (from_id, kind, to_id, key)
-) STRICT;
-CREATE INDEX edge_to ON edge (to_id, kind);
-CREATE INDEX edge_kind ON edge (kind);
-CREATE TABLE change (
-    number INTEGER PRIMARY KEY,
-    revision INTEGER NOT NULL REFERENCES revision (number),
-    before TEXT,
-    after TEXT
-) STRICT;
-CREATE INDEX change_revision ON change (revision);
-{CHANGE_INDEXES}
-CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
-    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER revision_kept BEFORE DELETE ON revision
-    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER change_stays BEFORE UPDATE ON change
-    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER change_kept BEFORE DELETE ON change
-    BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {SCHEMA_VERSION};
-"""
 
 NODE_COLUMNS: Final = "n.id, n.kind, n.fields, n.revision, n.text_revision"
 EDGE_COLUMNS: Final = (
@@ -178,7 +104,7 @@ def changes_statement(search: ChangeSearch) -> tuple[str, Mapping[str, int | str
     if search.node is not None:
         # The unary plus keeps these conditions from being taken for the better index.
         conditions = [f"+{each}" for each in conditions]
-        conditions.append(f"({' OR '.join(f'{each} = :node' for each in _OF_CHANGE)})")
+        conditions.append(f"({' OR '.join(f'{each} = :node' for each in OF_CHANGE)})")
         # Only the colon tells an identifier from the name of a kind, which may stand there too.
         conditions.append("instr(:node, ':')")
     # Each condition is a constant of this module.

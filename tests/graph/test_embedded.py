@@ -154,7 +154,7 @@ def test_a_newer_schema_is_refused_with_both_versions_named(path: Path) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.close()
 
-    with pytest.raises(StoreUnavailable, match=r"schema 99; this one reads 1"):
+    with pytest.raises(StoreUnavailable, match=r"schema 99; this one reads 2"):
         EmbeddedStore.open(f"file:{path}")
 
 

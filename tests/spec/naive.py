@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from graph.changes import Change, Revision
 from graph.checks import problems
-from graph.errors import Refused
+from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.identity import namespace_of, order_key, search_words
 from graph.kinds import MODEL
@@ -188,14 +188,17 @@ class NaiveStore:
         self._applied: dict[str, Revision] = {}
         self._authors: dict[str, str] = {}
         self._lock = Lock()
+        self._loading = False
 
     @contextmanager
     def read(self) -> Iterator[NaiveView]:
         """Return the newest view; nothing ever changes it."""
+        self._refuse_loading()
         yield self._views[-1]
 
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing."""
+        self._refuse_loading()
         with self._lock:
             if change.key in self._applied:
                 return self._applied[change.key]
@@ -211,21 +214,32 @@ class NaiveStore:
             return self._revisions[-1]
 
     def fill(self, history: Iterable[PastChange]) -> int:
-        """Make all changes in a store of its own, and become that one when all went well."""
-        if self._revisions:
-            raise Refused([not_empty(len(self._revisions))])
-        filled = NaiveStore(self.model)
-        for past in filling(history):
-            before = filled._views[-1]
-            found = problems(before, past.change)
-            if found:
-                raise Refused(found)
-            filled._keep(changed(before, past.change), past.change, past.at)
-            for key in past.idle_keys:
-                filled._applied[key] = filled._revisions[-1]
-        self._views, self._revisions = filled._views, filled._revisions
-        self._applied = filled._applied
-        return len(self._revisions)
+        """Make all changes of a history, or begin anew with nothing."""
+        with self._lock:
+            if self._revisions:
+                raise Refused([not_empty(len(self._revisions))])
+            self._loading, whole = True, False
+            try:
+                for past in filling(history):
+                    self._remake(past)
+                whole = True
+            finally:
+                if not whole:
+                    self._views[1:], self._revisions, self._applied = [], [], {}
+                self._loading = False
+            return len(self._revisions)
+
+    def _remake(self, past: PastChange) -> None:
+        found = problems(self._views[-1], past.change)
+        if found:
+            raise Refused(found)
+        self._keep(changed(self._views[-1], past.change), past.change, past.at)
+        for key in past.idle_keys:
+            self._applied[key] = self._revisions[-1]
+
+    def _refuse_loading(self) -> None:
+        if self._loading:
+            raise StoreUnavailable("The graph is being loaded for the first time. Try again later.")
 
     def _keep(self, after: NaiveView, change: ChangeSet, at: datetime) -> None:
         self._views.append(after)
@@ -243,20 +257,24 @@ class NaiveStore:
 
     def idle_keys(self) -> Mapping[str, int]:
         """Return the keys that altered nothing."""
+        self._refuse_loading()
         made = {revision.key for revision in self._revisions}
         return {key: led.number for key, led in self._applied.items() if key not in made}
 
     def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
         """Return the revisions after `since`."""
+        self._refuse_loading()
         return [each for each in self._revisions if each.number > since][:limit]
 
     def changes(self, since: int = 0) -> Iterator[Change]:
         """Yield how each view after `since` differs from the one before it."""
+        self._refuse_loading()
         for before, after in pairwise(self._views[since:]):
             yield from differences(before, after)
 
     def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
         """Return the changes that a search finds."""
+        self._refuse_loading()
         found = [
             each
             for each in self.changes()
@@ -268,10 +286,12 @@ class NaiveStore:
 
     def authors(self) -> Mapping[str, str]:
         """Return the names that are kept."""
+        self._refuse_loading()
         return dict(self._authors)
 
     def name_author(self, author: str, name: str | None) -> None:
         """Keep a name, or erase it."""
+        self._refuse_loading()
         if name is None:
             self._authors.pop(author, None)
         else:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.changes import PastChange
-from graph.errors import Refused
+from graph.errors import Refused, StoreUnavailable
 from graph.history import past_changes
-from graph.store import EdgeSearch
+from graph.store import ChangeSearch, EdgeSearch
 from tests.spec.naive import NaiveStore
 from tests.spec.sketch import change, edge_id, node, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from graph.changes import ChangeSet
     from graph.store import GraphStore
@@ -142,6 +142,34 @@ def test_a_key_stands_for_one_change(store: GraphStore) -> None:
             store.fill(history)
 
     assert_empty(store)
+
+
+def test_a_store_that_is_being_loaded_cannot_be_used(store: GraphStore) -> None:
+    """Nobody sees half a history, and nobody writes into it, until the last change is there."""
+    uses: Mapping[str, Callable[[], object]] = {
+        "read": lambda: store.read().__enter__(),
+        "apply": lambda: store.apply(sketch("asker:tiltak.ny")),
+        "revisions": store.revisions,
+        "changes": lambda: list(store.changes()),
+        "find changes": lambda: store.find_changes(ChangeSearch()),
+        "idle keys": store.idle_keys,
+        "authors": store.authors,
+        "name an author": lambda: store.name_author("u17", "Kari Nordmann"),
+    }
+    told = {}
+
+    def history() -> Iterator[PastChange]:
+        for drawing in (LINK, "asker:tiltak.b"):
+            yield from past(sketch(drawing))
+            for what, use in uses.items():
+                with pytest.raises(StoreUnavailable, match="being loaded for the first time"):
+                    use()
+                told[what] = drawing
+
+    assert store.fill(history()) == 2
+    assert told == dict.fromkeys(uses, "asker:tiltak.b")
+    assert store.apply(sketch("asker:tiltak.ny")).number == 3
+    assert store.authors() == {}
 
 
 def test_times_are_kept_to_the_microsecond(store: GraphStore) -> None:
