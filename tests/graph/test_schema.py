@@ -1,7 +1,6 @@
 """Files of older versions of the embedded engine: copied, then brought up to date."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
@@ -26,7 +25,7 @@ INSIDE = (
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(tmp_path: Path) -> Path:
     """A file of version 1."""
     path = tmp_path / "graph.db"
     with closing(sqlite3.connect(path)) as connection:
