@@ -192,6 +192,7 @@ LAYER = NodeKind(
     id_example="sdg:layer.society",
     level=7,
     namespace="sdg",
+    heads=True,
 )
 SDG = NodeKind(
     name="SDG",
@@ -373,6 +374,7 @@ FOCUS_AREA = NodeKind(
     colour="#B5532B",
     id_example="asker:samarbeid",
     level=4,
+    heads=True,
 )
 MAIN_GOAL = NodeKind(
     name="MainGoal",
@@ -919,6 +921,7 @@ EDGES: Final = (
             ("Strategy", "PriorityArea"),
         ),
         acyclic=True,
+        acts_for=True,
     ),
     EdgeKind(
         name="SET_IN",

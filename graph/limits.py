@@ -196,6 +196,33 @@ def not_in_force(view: View, starts: Collection[NodeId], scope: Scope) -> Iterat
         )
 
 
+def out_of_scope(view: View, starts: Collection[NodeId], scope: Scope) -> Iterator[Limit]:
+    """Yield the starts that the organisation or the basis leaves out, if any."""
+    records = view.nodes(starts)
+    homes = None if scope.organisation is None else view.model.shared | {scope.organisation}
+    gone = [
+        records[node_id]
+        for node_id in sorted(records, key=order_key)
+        if records[node_id].basis not in scope.basis
+        or (homes is not None and namespace_of(node_id) not in homes)
+    ]
+    if gone:
+        yield Limit(
+            "start-out-of-scope", _left_out(view.model, gone), nodes=tuple(node.id for node in gone)
+        )
+
+
+def _left_out(model: Model, gone: Sequence[Node]) -> Words:
+    def say(language: str) -> str:
+        names = listed((called(model, node, language) for node in gone), AND, language)
+        return Words(
+            f"{names} er ikke med i det utvalget som det er spurt om.",
+            f"{names} {'is' if len(gone) == 1 else 'are'} outside of what was asked about.",
+        )[language]
+
+    return in_both(say)
+
+
 _BEGINS: Final = Words("gjelder fra", "is in force from")
 
 

@@ -153,6 +153,7 @@ class NodeKind:
             it is called by its title.
         heading: the edge kind to the heading that it stands under, which a broad question looks at.
         owner: whether its nodes are the organisations that namespaces belong to.
+        heads: whether it stands as a heading in one column with the kind a level below it.
     """
 
     name: str
@@ -169,6 +170,7 @@ class NodeKind:
     code: Words | None = None
     heading: str | None = None
     owner: bool = False
+    heads: bool = False
 
     @property
     def sub_tables(self) -> tuple[Field, ...]:
@@ -198,6 +200,7 @@ class EdgeKind:
         listing: where its lists must be known whole, when it leads down to what is asked for.
         lead: the field and its value that make its `from` end the lead of its `to` end.
         succeeds: whether its `from` end came in the place of its `to` end.
+        acts_for: whether what its `from` end does, its `to` end does too: a unit, its service area.
     """
 
     name: str
@@ -217,6 +220,7 @@ class EdgeKind:
     listing: Listing | None = None
     lead: tuple[str, str] | None = None
     succeeds: bool = False
+    acts_for: bool = False
 
     @property
     def column(self) -> str:
@@ -312,6 +316,24 @@ class Model:
     def thread(self) -> tuple[EdgeKind, ...]:
         """The edge kinds that carry "serves"."""
         return tuple(kind for kind in self.edges if kind.mode is not None)
+
+    @cached_property
+    def thread_columns(self) -> tuple[tuple[NodeKind, ...], ...]:
+        """The kinds of the thread as columns of a picture, the highest level first.
+
+        A kind that heads stands in one column with the kind below it, before it.
+        """
+        kinds = sorted(
+            (kind for kind in self.nodes if kind.level is not None),
+            key=lambda kind: -(kind.level or 0),
+        )
+        columns: list[tuple[NodeKind, ...]] = []
+        for kind in kinds:
+            if columns and columns[-1][-1].heads:
+                columns[-1] = (*columns[-1], kind)
+            else:
+                columns.append((kind,))
+        return tuple(columns)
 
     @cached_property
     def successions(self) -> frozenset[str]:

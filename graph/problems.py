@@ -49,6 +49,13 @@ def unknown_kind(model: Model, kind: str, origin: Origin | None = None) -> Probl
     )
 
 
+def unknown_column(model: Model, kind: str) -> Problem:
+    """Return the problem that a kind gets no column beside the thread, with those that may."""
+    able = [each.name for each in model.nodes if each.level is None]
+    what = "stands on the thread already" if kind in model.node_kinds else "is not a kind of node"
+    return Problem("unknown-column", f"{kind!r} {what}.", f"Use one of: {', '.join(able)}.")
+
+
 def unknown_node(
     view: View,
     node_id: NodeId,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.model import ALL_BASES, Basis, Direction, Mode
 from graph.store import WALK_BOUND, Scope, Walk
@@ -98,6 +98,44 @@ class Show:
     organisation: str | None = None
     basis: frozenset[Basis] = ALL_BASES
     limit: int | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """Which part of the graph counts."""
+        return Scope(as_of=self.as_of, organisation=self.organisation, basis=self.basis)
+
+
+MOST_ITEMS: Final = 250
+"""How many items a picture shows at once, unless its question says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedThread:
+    """The red thread as a picture in columns, with the thread through some nodes before the rest.
+
+    Attributes:
+        as_of: the day that it is for.
+        focus: the nodes whose thread is chosen; none: all is shown alike.  One on the thread
+            chooses what it serves and what serves it.  One beside it, such as a service area,
+            chooses what it or those that act for it are joined to, and what that serves.
+        alone: whether only the chosen thread is shown, and the rest counted.
+        beside: kinds off the thread that get a column each.
+        expand: columns and groups, by key, whose elements are shown one by one.
+        fold: columns, by key, whose elements are gathered in groups.
+        mode, organisation, basis: as in the other questions.
+        most: how many items to show at most; columns are folded, and then cut, to keep within it.
+    """
+
+    as_of: date
+    focus: frozenset[NodeId] = frozenset()
+    alone: bool = False
+    beside: frozenset[str] = frozenset()
+    expand: frozenset[str] = frozenset()
+    fold: frozenset[str] = frozenset()
+    mode: Mode = Mode.LINKED
+    organisation: str | None = None
+    basis: frozenset[Basis] = ALL_BASES
+    most: int = MOST_ITEMS
 
     @property
     def scope(self) -> Scope:

@@ -10,14 +10,14 @@ from graph.model import Basis, Direction, Words
 from graph.wording import AND, OR, called, in_both, listed, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graph.answers import Counts
     from graph.identity import NodeId
     from graph.limits import Limit
     from graph.model import Model
-    from graph.questions import Which
-    from graph.records import Node
+    from graph.questions import RedThread, Which
+    from graph.records import Node, NodeKey
     from graph.store import View
 
 BOTH: Final = 2
@@ -178,3 +178,81 @@ _TRACED: Final = {
     Direction.UP: Words("tjener", "serves"),
     Direction.DOWN: Words("tjenes av", "is served by"),
 }
+
+
+def picture_sentence(
+    view: View,
+    question: RedThread,
+    owner: Node | None,
+    nodes: Mapping[NodeId, NodeKey],
+    reached: Mapping[Direction, Collection[NodeId]],
+) -> Words:
+    """Return what a picture of the thread shows: what is above and below what was chosen."""
+    up, down = reached[Direction.UP], reached[Direction.DOWN]
+    if not question.focus:
+        return in_both(lambda language: _whole_picture(view.model, owner, nodes, language))
+    on = {*up, *down}
+    beside = question.focus - nodes.keys()
+
+    def say(language: str) -> str:
+        name = _capital(_names_and(view, question.focus, language))
+        many = len(question.focus) > 1
+        above = _by_kind(view.model, nodes, set(up) - question.focus, language)
+        below = _by_kind(view.model, nodes, set(down) - question.focus, language)
+        serve = Words("tjener", "serve" if many else "serves")[language]
+        served = Words("tjenes av", f"{'are' if many else 'is'} served by")[language]
+        if beside:
+            joined = Words("er knyttet til", f"{'are' if many else 'is'} joined to")[language]
+            parts = [f"{joined} {above}"] if above else []
+        else:
+            parts = [f"{serve} {above}"] if above else []
+            parts += [f"{served} {below}"] if below else []
+        if not parts:
+            nothing = Words("står ikke på noen tråd", "on no thread")[language]
+            stand = "" if language == "nb" else "stand " if many else "stands "
+            return f"{name} {stand}{nothing}."
+        first = f"{name} {Words(' og ', ' and ')[language].join(parts)}."
+        return f"{first}{_invented_of(nodes, on - question.focus, language)}"
+
+    return in_both(say)
+
+
+def _whole_picture(
+    model: Model, owner: Node | None, nodes: Mapping[NodeId, NodeKey], language: str
+) -> str:
+    """Return what the whole thread holds, with whose it is."""
+    held = _by_kind(model, nodes, nodes.keys(), language)
+    if not held:
+        return Words("Det er ingenting å vise.", "There is nothing to show.")[language]
+    title = owner.text("title", language) if owner else None
+    first = f"{title[0]}: {held}." if title else f"{_capital(held)}."
+    return f"{first}{_invented_of(nodes, nodes.keys(), language)}"
+
+
+def _by_kind(
+    model: Model, nodes: Mapping[NodeId, NodeKey], ids: Iterable[NodeId], language: str
+) -> str:
+    """Return how many nodes there are of each kind, the highest level first."""
+    number = Counter(nodes[node_id].kind for node_id in ids if node_id in nodes)
+    kinds = sorted((model.node_kinds[kind] for kind in number), key=lambda kind: -(kind.level or 0))
+    counted = [f"{number[each.name]} {noun(each, number[each.name], language)}" for each in kinds]
+    return listed(counted, AND, language) if counted else ""
+
+
+def _invented_of(nodes: Mapping[NodeId, NodeKey], ids: Collection[NodeId], language: str) -> str:
+    invented = sum(nodes[each].basis is Basis.ILLUSTRATIVE for each in ids if each in nodes)
+    if not invented:
+        return ""
+    are = Words(
+        "er oppdiktet" if invented == 1 else "er oppdiktede",
+        "is invented" if invented == 1 else "are invented",
+    )[language]
+    return f" {invented} {Words('av', 'of')[language]} {len(ids)} {are}."
+
+
+def _names_and(view: View, ids: Collection[NodeId], language: str) -> str:
+    nodes = view.nodes(ids)
+    ordered = sorted(nodes, key=order_key)
+    return listed(
+        (called(view.model, nodes[node_id], language) for node_id in ordered), AND, language
+    )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.identity import order_key
 from graph.model import LANGUAGES, Basis, FieldType, Mode
 from graph.values import to_json
+from views.edge_table import rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from graph.limits import Limit
     from graph.model import EdgeKind, Field, Model, NodeKind, Words
     from graph.problems import Problem
-    from graph.questions import Show, Trace, Which
+    from graph.questions import RedThread, Show, Trace, Which
     from graph.records import Edge, EdgeId, EdgeKey, Node, Scalar, Value
+    from graph.red_thread import Column, Item, Pictured
     from graph.surroundings import Neighbour, Shown, Traced
+    from views.edge_table import Row
 
 Document = dict[str, Any]
 
@@ -83,7 +86,7 @@ def which_document(question: Which) -> Document:
     return document
 
 
-def _scope(question: Which | Trace) -> Document:
+def _scope(question: Which | Trace | RedThread) -> Document:
     return {
         "mode": question.mode.word,
         "organisation": question.organisation,
@@ -252,6 +255,73 @@ def _traced_node(model: Model, traced: Traced, node: Node) -> Document:
         mode, number = traced.chains[node.id]
         document |= {"mode": mode.word, "chains": number}
     return document
+
+
+def red_thread_document(model: Model, picture: Pictured) -> Document:
+    """Return the answer to `RedThread`: columns with their items, and the edges between them.
+
+    Its edges are the rows of the table that stands below the picture.
+    """
+    question = picture.question
+    return {
+        "question": {
+            "ask": "red-thread",
+            "focus": sorted(question.focus, key=order_key),
+            "alone": question.alone,
+            "beside": sorted(question.beside),
+            "expand": sorted(question.expand),
+            "fold": sorted(question.fold),
+            **_scope(question),
+        },
+        "sentence": _words(picture.sentence),
+        "columns": [_column(model, column) for column in picture.columns],
+        "edges": [_row(row) for row in rows(picture, model)],
+        "counts": {"nodes": _by_basis(picture.counts)},
+        "limits": [_limit(limit) for limit in picture.limits],
+        "revision": picture.revision,
+    }
+
+
+def _column(model: Model, column: Column) -> Document:
+    return {
+        "key": column.key,
+        "kinds": [
+            {"kind": kind, "total": column.totals[kind], "chosen": column.chosen[kind]}
+            for kind in column.kinds
+        ],
+        "shown": column.shown,
+        "invented": column.invented,
+        "folded": column.folded,
+        "beside": column.beside,
+        "items": [_item(model, item) for item in column.items],
+    }
+
+
+def _item(model: Model, item: Item) -> Document:
+    """Return an item of a column; one that stands for several nodes says how many."""
+    document: Document = {"key": item.key, "standing": item.standing.value}
+    if item.node is not None:
+        document |= brief(model, item.node)
+    else:
+        document |= {"kind": item.kind, "members": item.members, "invented": item.invented}
+        document |= {"rest": item.is_rest}
+    if item.under is not None:
+        document["under"] = item.under
+    if item.heading is not None:
+        document["heading"] = item.heading
+    return document
+
+
+def _row(row: Row) -> Document:
+    document: Document = {"from": row.lower.key, "edge": row.kind.name, "to": row.upper.key}
+    if row.actor is not None:
+        document["through"] = row.actor.id
+    return document | {
+        "number": row.number,
+        "basis": [basis.value for basis in row.bases],
+        "suspect": row.suspect,
+        "standing": row.standing.value,
+    }
 
 
 def shown_document(model: Model, shown: Shown) -> Document:
