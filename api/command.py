@@ -9,18 +9,24 @@ import io
 import os
 import sys
 from importlib.metadata import version
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 from typer.core import TyperGroup
 
+from api.completion import SCRIPTS
 from api.data_commands import add_data
 from api.options import manual
-from api.question_commands import add_collections, add_questions
+from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
 from graph.errors import GoalGraphError, Refused, StoreUnavailable
 from graph.kinds import MODEL
 from graph.model import Model
+
+ShellArgument = Annotated[
+    Literal["bash", "zsh", "fish"],
+    typer.Argument(metavar="SHELL", show_default=False, help="bash, zsh or fish."),
+]
 
 EXIT_CODES: Final = {
     0: "answered or done, also when nothing was found",
@@ -62,17 +68,47 @@ def command(model: Model = MODEL) -> typer.Typer:
         # Plain text, that is the same in a terminal, a pipe and the documentation.
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
+        context_settings={"help_option_names": ["--help", "-h"], "obj": model},
     )
     app.callback()(_options)
     add_questions(app, model)
     add_data(app, model)
+    _add_completion(app)
     add_collections(app, model)
     return app
 
 
 class _Commands(TyperGroup):
     """The commands; whatever one of them raises for a user ends as sentences and an exit code."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as below
+        """Write the list of commands, those of the kinds of nodes on their own."""
+        commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
+        limit = formatter.width - 6 - max(len(name) for name, _ in commands)
+        kinds = ctx.obj.by_plural
+        for heading, own in (("Commands", False), ("Commands that list a kind of node", True)):
+            rows = [
+                (name, command.get_short_help_str(limit))
+                for name, command in commands
+                if (name in kinds) is own
+            ]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps these types to itself
+        """Return the options, without Typer's own two that install its completion scripts.
+
+        Its script for Bash stumbles over the colon in identifiers; `completion` prints ours.
+        """
+        theirs = {"install_completion", "show_completion"}
+        return [each for each in super().get_params(ctx) if each.name not in theirs]
+
+    def resolve_command(self, ctx: Any, args: Any) -> Any:  # noqa: ANN401 - as above
+        """Return the command of that name; a kind's noun is none, but tells which is meant."""
+        meant = _meant(ctx.obj, args[0]) if args and args[0] not in self.commands else None
+        if meant is None:
+            return super().resolve_command(ctx, args)
+        raise typer.BadParameter(f"Did you mean {meant!r}?", ctx, param_hint=repr(args[0]))
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps the type of a context to itself
         """Run the command that was called."""
@@ -89,6 +125,28 @@ class _Commands(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(DONE) from error
         return result
+
+
+def _meant(model: Model, word: str) -> str | None:
+    """Return the command of the kind whose name, in either language, somebody typed."""
+    kind = spoken(model).get(word.casefold())
+    return None if kind is None else kind.plural
+
+
+def _add_completion(app: typer.Typer) -> None:
+    @app.command(
+        help=manual(
+            "Print what makes a shell complete commands, options, their words, and identifiers "
+            "of the store, when Tab is pressed. Put the line of your shell into its start file: "
+            "~/.bashrc, ~/.zshrc (after compinit) or ~/.config/fish/config.fish.",
+            "goalgraph completion fish | source",
+            'eval "$(goalgraph completion zsh)"',
+            'eval "$(goalgraph completion bash)"',
+        ),
+        short_help="Print a script for completion with Tab.",
+    )
+    def completion(shell: ShellArgument) -> None:
+        sys.stdout.write(SCRIPTS[shell])
 
 
 def _tell(error: GoalGraphError) -> None:

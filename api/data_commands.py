@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api import asking
+from api import asking, completion
 from api.opening import is_there, opened, opened_or_empty
 from api.options import (
     AllowEmptyOption,
@@ -76,6 +76,7 @@ CheckedArgument = Annotated[
         metavar="PATH|NAME",
         show_default=False,
         help="Sheets, folders of sheets, and names of packaged sets; none: the stored graph.",
+        autocompletion=completion.sets,
     ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do remove what --replace removes.")]

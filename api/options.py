@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 import typer
 from pydantic import ValidationError
 
+from api import completion
 from api.asking import MODE, PAGE, SCOPE, TEXT, THREAD, TRACE_FILTERS, Filter
 from api.settings import Settings
 
@@ -28,7 +29,12 @@ def _filter(name: str) -> Any:  # noqa: ANN401 - what Typer calls an option's de
     options = f" One of: {', '.join(each.options)}." if each.options else ""
     often = " Repeat it for any of several." if each.repeats else ""
     flag = f"--{name.replace('_', '-')}"
-    return typer.Option(flag, metavar=_METAVARS[name], help=f"{each.help}{options}{often}")
+    return typer.Option(
+        flag,
+        metavar=_METAVARS[name],
+        help=f"{each.help}{options}{often}",
+        autocompletion=completion.of_filter(each),
+    )
 
 
 _METAVARS: Final = {
@@ -70,6 +76,7 @@ WhereOption = Annotated[
         metavar="NAME=VALUE",
         help="Any other filter; they are listed below. Different ones must all hold, of one given "
         "several times any.",
+        autocompletion=completion.where,
     ),
 ]
 JsonOption = Annotated[
@@ -85,6 +92,7 @@ PathsArgument = Annotated[
         metavar="PATH|NAME",
         show_default=False,
         help="Sheets, folders of sheets, and names of packaged sets.",
+        autocompletion=completion.sets,
     ),
 ]
 EncodingOption = Annotated[

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
 
 import typer
 
-from api import asking
+from api import asking, completion
+from api.kinds_pages import edge_kind_page, kinds_page, node_kind_page
 from api.opening import opened
 from api.options import (
     AsOfOption,
@@ -40,7 +41,6 @@ from api.settings import Settings
 from api.terminal import (
     answer_page,
     document_out,
-    kinds_page,
     next_page,
     out,
     shown_page,
@@ -48,12 +48,14 @@ from api.terminal import (
 )
 from graph.answers import answer
 from graph.identity import nearest
-from graph.model import Model, NodeKind
+from graph.model import EdgeKind, Model, NodeKind
 from graph.questions import Show, Trace, Which
 from graph.surroundings import shown, traced
 from views.documents import (
     answer_document,
+    edge_kind_document,
     kinds_document,
+    node_kind_document,
     shown_document,
     trace_document,
 )
@@ -61,16 +63,35 @@ from views.documents import (
 _COLUMNS: Final = 78
 """Width of the help's own lists; help is set no wider than 80."""
 
-NodeArgument = Annotated[str, typer.Argument(metavar="ID", show_default=False, help="A node.")]
+NodeArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", show_default=False, help="A node.", autocompletion=completion.nodes
+    ),
+]
 WordsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="TEXT", show_default=False, help="Words that each start a word of its texts."
     ),
 ]
+ExplainedArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NAME",
+        show_default=False,
+        help="A kind of node or link; none: the whole table.",
+        autocompletion=completion.all_kinds,
+    ),
+]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", metavar="PLURAL", help="Only this kind, by the name of its command."),
+    typer.Option(
+        "--kind",
+        metavar="PLURAL",
+        help="Only this kind, by the name of its command.",
+        autocompletion=completion.kinds,
+    ),
 ]
 
 
@@ -246,15 +267,21 @@ def _add_find(app: typer.Typer, model: Model) -> None:
         teller.which(asking.which(model, _kind(model, kind), filters, today()))
 
 
-def _kind(model: Model, plural: str | None) -> NodeKind | None:
-    """Return the kind of a plural; raises typer.BadParameter when there is none."""
-    if plural is None:
+def _kind(model: Model, name: str | None) -> NodeKind | None:
+    """Return the kind of a name; raises typer.BadParameter when there is none."""
+    if name is None:
         return None
-    if plural not in model.by_plural:
-        meant = nearest(plural, model.by_plural)
-        hint = f"Did you mean {meant}?" if meant else f"Use one of: {', '.join(model.by_plural)}."
-        raise typer.BadParameter(f"{plural!r} is not a kind. {hint}", param_hint="--kind")
-    return model.by_plural[plural]
+    known = spoken(model)
+    kind = known.get(name.casefold())
+    if kind is None:
+        meant = nearest(name.casefold(), known)
+        hint = f"Did you mean {known[meant].plural}?" if meant else _one_of(model.by_plural)
+        raise typer.BadParameter(f"{name!r} is not a kind. {hint}", param_hint="--kind")
+    return kind
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"Use one of: {', '.join(words)}."
 
 
 def _add_show(app: typer.Typer, model: Model) -> None:
@@ -314,14 +341,61 @@ def _add_trace(app: typer.Typer, model: Model) -> None:
 def _add_kinds(app: typer.Typer, model: Model) -> None:
     @app.command(
         help=manual(
-            "Show the kinds of nodes and of links between them, and how each is read.",
+            "Explain the model: the kinds of nodes and of links between them. With the name of "
+            "one, what it is, what it holds, what it is joined to and how it is asked for.",
             "goalgraph kinds",
-            "goalgraph kinds --json",
+            "goalgraph kinds measures",
+            "goalgraph kinds ADVANCES --lang en",
         ),
-        short_help="Show the kinds of nodes and links.",
+        short_help="Explain the kinds of nodes and links.",
     )
-    def kinds(*, json: JsonOption = False, lang: LanguageOption = None) -> None:
+    def kinds(
+        *, name: ExplainedArgument = None, json: JsonOption = False, lang: LanguageOption = None
+    ) -> None:
+        language = settings(lang=lang).lang
+        kind = None if name is None else explained(model, name)
+        match kind:
+            case None:
+                document, page = kinds_document(model), kinds_page(model, language)
+            case NodeKind():
+                document = node_kind_document(model, kind)
+                page = node_kind_page(model, kind, language)
+            case EdgeKind():
+                document = edge_kind_document(model, kind)
+                page = edge_kind_page(model, kind, language)
         if json:
-            document_out(kinds_document(model), sys.stdout)
+            document_out(document, sys.stdout)
         else:
-            out(kinds_page(model, settings(lang=lang).lang), sys.stdout)
+            out(page, sys.stdout)
+
+
+def explained(model: Model, name: str) -> NodeKind | EdgeKind:
+    """Return the kind of a name: a command's, a noun of either language, or an edge's or filter's.
+
+    Raises typer.BadParameter, with the nearest, when there is none.
+    """
+    known: dict[str, NodeKind | EdgeKind] = {
+        word.casefold(): edge
+        for edge in model.edges
+        for word in (edge.name, edge.column, edge.reverse)
+    }
+    known |= spoken(model)
+    found = known.get(name.casefold())
+    if found is None:
+        meant = nearest(name.casefold(), known)
+        hint = f"Did you mean {meant}?" if meant else "goalgraph kinds lists them all."
+        raise typer.BadParameter(f"{name!r} is not a kind. {hint}", param_hint="NAME")
+    return found
+
+
+def spoken(model: Model) -> dict[str, NodeKind]:
+    """Return the kinds of nodes by all that people call them, in lower case."""
+    return {
+        word.casefold(): kind
+        for kind in model.nodes
+        for word in (
+            *(words[language] for words in (kind.many, kind.one) for language in ("nb", "en")),
+            kind.name,
+            kind.plural,
+        )
+    }

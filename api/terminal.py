@@ -7,6 +7,7 @@ text of a fixed width, so that the same question gives the same characters every
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -36,12 +37,15 @@ from views.documents import SHOWN_PROBLEMS, Document
 WIDTH: Final = 80
 """Columns, where the output is no terminal."""
 
+NARROWEST: Final = 40
+"""Columns below which tables of identifiers cannot be read; they run over a narrower edge."""
+
 NAMED: Final = 3
 """Up to how many nodes of a limit are named after it."""
 
 _INDENT: Final = 4
-_QUIET: Final = "dim"
-_STRONG: Final = "bold"
+QUIET: Final = "dim"
+STRONG: Final = "bold"
 _WARNING: Final = "yellow"
 _ID_WIDTH: Final = 34
 """Columns that an identifier gets before its table folds it."""
@@ -55,12 +59,14 @@ _CONTROLS: Final = {
 
 
 def out(page: RenderableType, stream: TextIO) -> None:
-    """Print a page, without spaces at the ends of lines."""
-    terminal = stream.isatty()
+    """Print a page, without spaces at the ends of lines.
+
+    In a terminal it is as wide as that and has its colours; elsewhere it is 80 columns of plain
+    text.  COLUMNS sets another width, NO_COLOR and FORCE_COLOR decide about colours.
+    """
     console = Console(
         file=stream,
-        width=None if terminal else WIDTH,
-        force_terminal=terminal,
+        width=_width(stream),
         highlight=False,
         markup=False,
         emoji=False,
@@ -69,6 +75,14 @@ def out(page: RenderableType, stream: TextIO) -> None:
         # What may not be folded, as a command to copy, runs over the edge instead of ending there.
         console.print(page, crop=False)
     stream.writelines(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _width(stream: TextIO) -> int | None:
+    """Return the columns to fill; None: as many as the terminal has."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal():
+        return max(NARROWEST, int(columns))
+    return None if stream.isatty() else WIDTH
 
 
 def command_line(words: str, command: str) -> Text:
@@ -100,7 +114,7 @@ def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
 
 _CHAIN: Final = Words("kjede", "chain"), Words("kjeder", "chains")
 _TITLE: Final = Words("Tittel", "Title")
-_KIND: Final = Words("Type", "Kind")
+KIND: Final = Words("Type", "Kind")
 
 
 def answer_page(model: Model, answer: Answer, language: str) -> Group:
@@ -137,14 +151,14 @@ def _results(model: Model, answer: Answer, language: str) -> Iterator[Renderable
 def _block(result: Result, language: str) -> Iterator[RenderableType]:
     yield _beside(result.node, language)
     if result.part_of:
-        yield _indented(_part_of(result, language), _QUIET)
+        yield _indented(_part_of(result, language), QUIET)
     both = result.serves is not None and result.served_by is not None
     for proof, words in (
         (result.serves, Words("tjener: ", "serves: ")),
         (result.served_by, Words("tjenes av: ", "is served by: ")),
     ):
         if proof is not None:
-            yield _indented(f"{words[language] if both else ''}{_how(proof, language)}", _QUIET)
+            yield _indented(f"{words[language] if both else ''}{_how(proof, language)}", QUIET)
             yield _indented(proof.because[language])
 
 
@@ -172,7 +186,7 @@ def _apart(model: Model, question: Which, apart: Apart, language: str) -> Iterat
             f"For seg selv: tjener {headings}, men ikke {goals}",
             f"Apart: serving {headings}, but not {goals}",
         )[language],
-        _STRONG,
+        STRONG,
     )
     if apart.nodes:
         results = [Result(node) for node in apart.nodes]
@@ -184,21 +198,23 @@ def _apart(model: Model, question: Which, apart: Apart, language: str) -> Iterat
 def _list(
     model: Model, results: Iterable[Result], language: str, *, with_kind: bool
 ) -> RenderableType:
-    kind = [_KIND[language]] if with_kind else []
-    table = _table("ID", *kind, _TITLE[language])
+    kind = [KIND[language]] if with_kind else []
+    grid = table("ID", *kind, _TITLE[language])
     for result in results:
         node, title = result.node, _title(result.node, language)
         if result.part_of:
-            title.append(f" – {_part_of(result, language)}", _QUIET)
+            title.append(f" – {_part_of(result, language)}", QUIET)
         kind = [noun(model.node_kinds[node.kind], 1, language)] if with_kind else []
-        table.add_row(node.id, *kind, title)
-    return table
+        grid.add_row(node.id, *kind, title)
+    # However narrow it is, an identifier is to be copied whole.
+    grid.columns[0].no_wrap = all(len(str(cell)) <= _ID_WIDTH for cell in grid.columns[0].cells)
+    return grid
 
 
 def _limits(limits: Sequence[Limit], language: str) -> Iterator[RenderableType]:
     if limits:
         yield ""
-        yield Text(Words("Begrensninger", "Limits")[language], _STRONG)
+        yield Text(Words("Begrensninger", "Limits")[language], STRONG)
         for limit in limits:
             yield _point(limit, language)
 
@@ -207,7 +223,7 @@ def _point(limit: Limit, language: str) -> RenderableType:
     """Return a limit as a point of a list, with its nodes where they are few."""
     text = Text(limit.text[language])
     if 0 < len(limit.nodes) <= NAMED:
-        text.append(f" ({', '.join(limit.nodes)})", _QUIET)
+        text.append(f" ({', '.join(limit.nodes)})", QUIET)
     grid = Table.grid(padding=(0, 1))
     grid.add_row("  •", text)
     return grid
@@ -225,7 +241,7 @@ def _footer(question: Which | Trace | Show, revision: int, language: str) -> Tex
         parts.append(Words(f"modus {mode.nb}", f"mode {mode.en}")[language])
     if question.organisation is not None:
         parts.append(question.organisation)
-    return Text(" · ".join(parts), _QUIET)
+    return Text(" · ".join(parts), QUIET)
 
 
 # --- a node's name --------------------------------------------------------------------------------
@@ -234,14 +250,15 @@ def _footer(question: Which | Trace | Show, revision: int, language: str) -> Tex
 def _beside(node: Node, language: str, remarks: str = "") -> Table:
     """Return a node's identifier, and beside it its title, in as many lines as that takes."""
     grid = Table.grid(padding=(0, 2))
-    grid.add_column(overflow="fold", max_width=_ID_WIDTH)
-    grid.add_row(Text(node.id, _STRONG), _title(node, language).append(remarks, _QUIET))
+    fits = len(node.id) <= _ID_WIDTH
+    grid.add_column(overflow="fold", max_width=_ID_WIDTH, no_wrap=fits)
+    grid.add_row(Text(node.id, STRONG), _title(node, language).append(remarks, QUIET))
     return grid
 
 
 def _named(node: Node, language: str) -> Text:
     """Return a node's identifier and title, to stand in a line."""
-    return Text.assemble((node.id, _STRONG), "  ", _title(node, language))
+    return Text.assemble((node.id, STRONG), "  ", _title(node, language))
 
 
 def _title(node: Node, language: str) -> Text:
@@ -253,7 +270,8 @@ def _title(node: Node, language: str) -> Text:
     return text
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -261,9 +279,9 @@ def _indented(text: str, style: str = "") -> Padding:
     return Padding(Text(text, style), (0, 0, 0, _INDENT))
 
 
-def _table(*headings: str) -> Table:
+def table(*headings: str) -> Table:
     """Return a table whose first column, of identifiers, is folded last."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=_STRONG)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=STRONG)
     for number, heading in enumerate(headings):
         table.add_column(heading, overflow="fold", max_width=None if number else _ID_WIDTH)
     return table
@@ -288,7 +306,7 @@ def _tree(model: Model, traced: Traced, language: str) -> Tree:
     """Return the edges as a tree; written without recursion, for chains may be long."""
     steps = _steps(traced)
     start = traced.question.start
-    root = Tree(_named(traced.nodes[start], language), guide_style=_QUIET)
+    root = Tree(_named(traced.nodes[start], language), guide_style=QUIET)
     told = {start}
     waiting = [(root, step) for step in reversed(steps[start])]
     while waiting:
@@ -317,7 +335,7 @@ def _steps(traced: Traced) -> Mapping[NodeId, list[tuple[EdgeKey, NodeId]]]:
 def _step(model: Model, edge: EdgeKey, traced: Traced, other: NodeId, language: str) -> Text:
     kind = model.edge_kinds[edge.kind]
     up = traced.question.direction is Direction.UP
-    label = Text.assemble(((kind.up if up else kind.down)[language], _QUIET), "  ")
+    label = Text.assemble(((kind.up if up else kind.down)[language], QUIET), "  ")
     label.append_text(_named(traced.nodes[other], language))
     remarks = _doubts(edge.basis, language, suspect=edge.suspect)
     if remarks and edge.basis is not traced.nodes[other].basis:
@@ -345,7 +363,7 @@ def shown_page(model: Model, shown: Shown, language: str) -> Group:
     """Return a record by its labels, then what it is joined to, in words."""
     return Group(
         _beside(shown.node, language),
-        Text(noun(model.node_kinds[shown.node.kind], 1, language), _QUIET),
+        Text(noun(model.node_kinds[shown.node.kind], 1, language), QUIET),
         "",
         _record(model, shown.node, language),
         *_sub_tables(model, shown.node, language),
@@ -363,7 +381,7 @@ def _record(model: Model, node: Node, language: str) -> Table:
             continue
         text = _field_text(field, node, language)
         if text is not None:
-            grid.add_row(Text(field.label[language], _QUIET), text)
+            grid.add_row(Text(field.label[language], QUIET), text)
     return grid
 
 
@@ -400,14 +418,14 @@ def _sub_tables(model: Model, node: Node, language: str) -> Iterator[RenderableT
         rows = node.values.get(field.name)
         if isinstance(rows, tuple):
             yield ""
-            yield Text(_capital(field.label[language]), _STRONG)
+            yield Text(capital(field.label[language]), STRONG)
             yield _rows(field, rows, language)
 
 
 def _rows(field: Field, rows: Sequence[Scalar | Mapping[str, Scalar]], language: str) -> Table:
     held = [row for row in rows if isinstance(row, Mapping)]
     columns = [each for each in field.rows if any(each.name in row for row in held)]
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=_STRONG)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=STRONG)
     for column in columns:
         number = column.type in {FieldType.WHOLE, FieldType.DECIMAL}
         table.add_column(column.label[language], justify="right" if number else "left")
@@ -425,12 +443,12 @@ def _neighbours(model: Model, shown: Shown, language: str) -> Iterator[Renderabl
     if not shown.neighbours:
         return
     yield ""
-    yield Text(Words("Koblinger", "Links")[language], _STRONG)
+    yield Text(Words("Koblinger", "Links")[language], STRONG)
     before = ""
     for neighbour in shown.neighbours:
         words = neighbour.words[language]
         if words != before:
-            yield Text(f"  {words}", _QUIET)
+            yield Text(f"  {words}", QUIET)
             before = words
         yield _neighbour(model, neighbour, language)
 
@@ -453,39 +471,13 @@ def _remarks(model: Model, edge: Edge, language: str) -> list[str]:
     ]
 
 
-# --- the table of kinds ---------------------------------------------------------------------------
-
-
-def kinds_page(model: Model, language: str) -> Group:
-    """Return the kinds of nodes and of edges."""
-    nodes = _table(
-        Words("Kommando", "Command")[language],
-        _KIND[language],
-        Words("Nivå", "Level")[language],
-        Words("Eksempel", "Example")[language],
-    )
-    for kind in model.nodes:
-        level = "" if kind.level is None else str(kind.level)
-        nodes.add_row(kind.plural, kind.one[language], level, kind.id_example)
-    edges = _table(
-        Words("Kobling", "Link")[language],
-        Words("Nedenfra", "From below")[language],
-        Words("Ovenfra", "From above")[language],
-        Words("Modus", "Mode")[language],
-    )
-    for edge in model.edges:
-        mode = "" if edge.mode is None else MODES[edge.mode][language]
-        edges.add_row(edge.name, edge.up[language], edge.down[language], mode)
-    return Group(nodes, "", edges)
-
-
 # --- what a load did ------------------------------------------------------------------------------
 
 
 def report_page(model: Model, report: Report, language: str) -> Group:
     """Return what a load did, or would do, by kind."""
-    table = _table(
-        _KIND[language],
+    grid = table(
+        KIND[language],
         *(
             words[language]
             for words in (
@@ -496,14 +488,14 @@ def report_page(model: Model, report: Report, language: str) -> Group:
             )
         ),
     )
-    for column in table.columns[1:]:
+    for column in grid.columns[1:]:
         column.justify = "right"
     for count in report.counts:
         kind = model.node_kinds.get(count.kind)
-        name = count.kind if kind is None else _capital(kind.many[language])
+        name = count.kind if kind is None else capital(kind.many[language])
         numbers = (count.added, count.changed, count.unchanged, count.removed)
-        table.add_row(name, *(str(number) if number else "·" for number in numbers))
-    return Group(_loaded(report, language), *(("", table) if report.counts else ()))
+        grid.add_row(name, *(str(number) if number else "·" for number in numbers))
+    return Group(_loaded(report, language), *(("", grid) if report.counts else ()))
 
 
 def _loaded(report: Report, language: str) -> str:
@@ -535,7 +527,7 @@ def goes_page(report: Report, language: str) -> Group:
         for each in report.goes
     ]
     heading = Words(f"Dette fjernes ({len(lines)}):", f"This goes ({len(lines)}):")[language]
-    return Group("", Text(heading, _STRONG), *(_indented(line.strip()) for line in lines))
+    return Group("", Text(heading, STRONG), *(_indented(line.strip()) for line in lines))
 
 
 def shared_page(report: Report, language: str) -> Group:
@@ -567,8 +559,8 @@ def findings_page(findings: Sequence[Limit], as_of: date, revision: int, languag
         page += [Words("Ingenting å bemerke.", "Nothing to remark.")[language], ""]
     day = as_of.isoformat()
     said = Words(f"Revisjon {revision} · per {day}", f"Revision {revision} · as of {day}")
-    return Group(*page, Text(said[language], _QUIET))
+    return Group(*page, Text(said[language], QUIET))
 
 
 def _point_heading(finding: Limit, language: str) -> Text:
-    return Text.assemble((finding.code, _STRONG), f": {finding.text[language]}")
+    return Text.assemble((finding.code, STRONG), f": {finding.text[language]}")

@@ -200,24 +200,3 @@ def test_kinds_are_listed(run: Run) -> None:
 
     assert all(plural in text for plural in MODEL.by_plural)
     assert all(name in text for name in MODEL.edge_kinds)
-
-
-@pytest.mark.parametrize("language", ["nb", "en"])
-def test_output_is_80_columns_of_plain_text(
-    run: Run, monkeypatch: pytest.MonkeyPatch, language: str
-) -> None:
-    """A pipe gets the same text everywhere, whatever the environment says of terminals."""
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "200")
-
-    for arguments in (
-        ("measures", "--serves", "sdg:11", "--mode", "broad"),
-        ("find", "miljø"),
-        ("show", "asker:demo.avlop"),
-        ("trace", "sdg:11"),
-        ("kinds",),
-    ):
-        text = run(*arguments, "--lang", language).stdout
-        assert "\x1b" not in text
-        assert max(map(len, text.splitlines())) <= 80
-        assert all(line == line.rstrip() for line in text.splitlines())

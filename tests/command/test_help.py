@@ -11,7 +11,7 @@ from graph.kinds import MODEL
 from graph.model import NodeKind, Words
 from tests.command.conftest import Run
 
-OTHERS = ("find", "show", "trace", "kinds", "load", "check", "start", "serve")
+OTHERS = ("find", "show", "trace", "kinds", "load", "check", "start", "serve", "completion")
 COMMANDS = (*OTHERS, *MODEL.by_plural)
 
 

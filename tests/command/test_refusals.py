@@ -50,7 +50,7 @@ def test_questions_that_are_refused(run: Run, arguments: tuple[str, ...], told: 
         ("measures", "--where", "=x"),
         ("measures", "--lang", "fr"),
         ("find",),
-        ("find", "x", "--kind", "measure"),
+        ("find", "x", "--kind", "mesure"),
         ("find", "x", "--kind", "zzzz"),
         ("serve", "--port", "99999"),
         ("nosuch",),
