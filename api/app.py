@@ -13,9 +13,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
+from api.explorer.errors import error_response
+from api.explorer.pages import add_explorer
 from api.guard import Guard
 from api.pages import add_pages
-from api.problem_details import problem_response
 from api.routes import TAGS, add_routes
 from api.settings import Settings
 from graph.errors import Refused, StoreUnavailable
@@ -42,8 +43,9 @@ def create_app(
     app.state.today = today
     app.add_middleware(Guard, names={settings.host, *settings.hosts.split()})
     for error in _ERRORS:
-        app.add_exception_handler(error, problem_response)
+        app.add_exception_handler(error, error_response)
     add_routes(app, store.model)
-    add_pages(app, store.model, settings.lang)
+    add_pages(app, store.model)
+    add_explorer(app, store.model, settings.lang)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     return app

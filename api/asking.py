@@ -23,7 +23,7 @@ from graph.identity import NodeId, is_id, namespace_of, nearest
 from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind
 from graph.problems import Problem
 from graph.questions import Show, Trace, Which
-from graph.store import EdgeFilter
+from graph.store import EdgeFilter, Scope
 from graph.values import to_json
 
 MOST_SHOWN: Final = 1000
@@ -253,6 +253,21 @@ def show(node_id: str, typed: Typed, today: date) -> Show:
     )
     reader.refuse()
     return question
+
+
+def scope(typed: Typed, today: date) -> Scope:
+    """Return which part of the graph counts, whatever else was typed.
+
+    Raises Refused with everything that is wrong with it.
+    """
+    reader = _Reader(SHOW_FILTERS, {name: typed[name] for name in SHOW_FILTERS if name in typed})
+    found = Scope(
+        organisation=reader.one("organisation", _organisation, None),
+        basis=reader.bases(),
+        as_of=reader.one("as_of", _day, today),
+    )
+    reader.refuse()
+    return found
 
 
 def record(node_id: str, typed: Typed) -> NodeId:

@@ -1,28 +1,24 @@
-"""The pages: where one begins, and the documentation, made from the OpenAPI description."""
+"""The documentation of the HTTP API as a page, made from the OpenAPI description."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api import asking
 from api.description import description
+from api.explorer.frame import TEMPLATES
 from api.problem_details import TYPES
 from api.readable import Readable
 from api.routes import ROOT, Typed
 from graph.model import Model, Words
 from views.documents import Document
-
-LANGUAGES: Final = {"nb": "Norsk", "en": "English"}
-"""The languages of the pages, and what each is called in itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +60,9 @@ EXAMPLES: Final = (
 )
 """Questions that the packaged data answer."""
 
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
-
-def add_pages(app: FastAPI, model: Model, language: str) -> None:
-    """Add the pages, and the description that the documentation is made from."""
+def add_pages(app: FastAPI, model: Model) -> None:
+    """Add the page, and the description that it is made from."""
 
     @cache
     def described() -> Document:
@@ -89,16 +77,12 @@ def add_pages(app: FastAPI, model: Model, language: str) -> None:
         document = described()
         return _page("docs.html", "en", description=document, groups=_groups(document))
 
-    def start(typed: Typed) -> HTMLResponse:
-        chosen = asking.language(typed, language)
-        return _page("start.html", chosen, model=model, languages=LANGUAGES)
-
-    for path, endpoint in (("/", start), ("/docs", docs), ("/openapi.json", openapi)):
+    for path, endpoint in (("/docs", docs), ("/openapi.json", openapi)):
         app.add_api_route(path, endpoint, include_in_schema=False, response_model=None)
 
 
 def _page(template: str, language: str, **values: object) -> HTMLResponse:
-    text = _TEMPLATES.get_template(template).render(
+    text = TEMPLATES.get_template(template).render(
         values, language=language, examples=EXAMPLES, problem_types=TYPES, root=ROOT
     )
     return HTMLResponse(text, headers={"Content-Language": language})

@@ -10,7 +10,8 @@ from typing import Final
 
 from graph.model import Basis, EdgeKind, Field, FieldType, Listing, Mode, Model, NodeKind, Words
 
-_YEARS: Final = (1900, 2200)
+YEARS: Final = (1900, 2200)
+"""The bounds of a year, by which a field that holds one is known."""
 
 
 def _text(name: str, nb: str, en: str, help_: str, *, required: bool = False) -> Field:
@@ -49,7 +50,7 @@ def _whole(  # noqa: PLR0913 - a row of the table has that many cells
 
 
 def _year(name: str, nb: str, en: str, help_: str, *, required: bool = False) -> Field:
-    return _whole(name, nb, en, help_, _YEARS, required=required)
+    return _whole(name, nb, en, help_, YEARS, required=required)
 
 
 def _decimal(

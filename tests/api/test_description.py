@@ -71,7 +71,7 @@ def test_a_kind_of_one_row_is_described(imaginary: TestClient) -> None:
     index = imaginary.get("/api/v1").json()
     assert "/api/v1/festivals" in [each["href"] for each in index["collections"]]
     assert "An imaginary kind, &lt;of&gt; one row." in imaginary.get("/docs").text
-    assert '<a href="/api/v1/festivals">festivaler</a>' in imaginary.get("/").text
+    assert '<a href="/festivals">Festivaler</a>' in imaginary.get("/").text
 
 
 def test_another_table_does_not_know_it(client: TestClient) -> None:

@@ -198,7 +198,7 @@ def test_a_declared_parameter_that_does_not_fit_is_a_problem_too(store: Embedded
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/docs", "/openapi.json", "/api/v1", "/nowhere", "/static/style.css"]
+    "path", ["/docs", "/openapi.json", "/api/v1", "/nowhere", "/static/style.css"]
 )
 def test_every_response_is_safe(client: TestClient, path: str) -> None:
     """No script runs, nothing is loaded from outside, no type is guessed."""

@@ -1,4 +1,4 @@
-"""The start page and the documentation: whole without the net, and without a dead link."""
+"""The documentation: whole without the net, and without a dead link."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-from fastapi.testclient import TestClient
-
-from api.app import create_app
-from api.settings import Settings
-from tests.api.clients import problem
 
 if TYPE_CHECKING:
-    from graph.embedded import EmbeddedStore
+    from fastapi.testclient import TestClient
 
-PAGES = ["/", "/?lang=nb", "/?lang=en", "/docs"]
+PAGES = ["/docs"]
 
 
 class _Page(HTMLParser):
@@ -74,9 +69,7 @@ def test_no_link_of_a_page_is_dead(client: TestClient, path: str) -> None:
     assert len(set(page.ids)) == len(page.ids)
 
 
-@pytest.mark.parametrize(
-    ("path", "language"), [("/?lang=nb", "nb"), ("/?lang=en", "en"), ("/docs", "en")]
-)
+@pytest.mark.parametrize(("path", "language"), [("/docs", "en")])
 def test_a_page_says_its_language(client: TestClient, path: str, language: str) -> None:
     """In the page, for those who listen to it, and in the header."""
     response = client.get(path)
@@ -84,20 +77,6 @@ def test_a_page_says_its_language(client: TestClient, path: str, language: str) 
     assert _Page(response.text).language == language
     assert response.headers["content-language"] == language
     assert "<title>Goalgraph" in response.text
-
-
-@pytest.mark.parametrize("language", ["nb", "en"])
-def test_the_language_is_the_one_that_is_set(packaged_store: EmbeddedStore, language: str) -> None:
-    """Where none is asked for."""
-    settings = Settings.model_validate({"lang": language})
-    client = TestClient(create_app(packaged_store, settings), "http://localhost")
-
-    assert _Page(client.get("/").text).language == language
-
-
-def test_a_language_that_there_is_not_is_refused(client: TestClient) -> None:
-    """As any filter would be."""
-    problem(client.get("/?lang=se"), 422, "refused-question")
 
 
 def test_the_documentation_shows_every_route(client: TestClient) -> None:

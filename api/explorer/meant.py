@@ -1,0 +1,59 @@
+"""Which node a person means by words: its identifier, its code, or words of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.identity import is_id, local_of, namespace_of, search_words
+from graph.records import Node, NodeKey
+from graph.store import Scope, Search, View
+
+MOST: Final = 50
+"""How many candidates are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Words that stand for no node, or for several; what they may mean, the likeliest first."""
+
+    candidates: tuple[Node, ...]
+
+
+def meant(view: View, text: str, scope: Scope) -> str | Unclear:
+    """Return the identifier that a text is or stands for, or what it may mean.
+
+    An identifier is taken at its word, whether there is such a node or not.
+    """
+    if is_id(text):
+        return text
+    return Unclear(tuple(matching(view, text, scope, MOST)))
+
+
+def matching(
+    view: View,
+    text: str,
+    scope: Scope,
+    limit: int,
+    kinds: Collection[str] | None = None,
+) -> Sequence[Node]:
+    """Return the nodes that a text may mean: first by code, then the thread from its top down."""
+    if not search_words(text):
+        return []
+    wanted = frozenset(kinds) if kinds is not None else None
+    found = list(view.find(Search(scope=scope, kinds=wanted, text=text)).keys)
+    chosen = sorted(found, key=lambda key: _rank(view, key, text.strip().casefold()))[:limit]
+    nodes = view.nodes({key.id for key in chosen})
+    return [nodes[key.id] for key in chosen]
+
+
+def _rank(view: View, key: NodeKey, text: str) -> tuple[bool, bool, int]:
+    """Return how far down the list a node stands; of equals, the order of identifiers holds."""
+    kind = view.model.node_kinds[key.kind]
+    level = kind.level if kind.level is not None else -1
+    return (
+        local_of(key.id) != text and key.id != text,
+        namespace_of(key.id) not in view.model.shared or kind.code is None,
+        -level,
+    )

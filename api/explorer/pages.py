@@ -1,0 +1,103 @@
+"""The routes of the explorer: each page at its address, and the same content in other forms.
+
+The pages of kinds come from the table of kinds; every page has the address of the API's question
+that it shows, with `.json` and the like after it for other forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Final, TypeAlias
+
+from fastapi import Depends, FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from api import asking
+from api.explorer import lists, nodes, overviews, start, thread
+from api.explorer.frame import Page, Visit, address_of, language_of, rendered
+from api.routes import Today, Viewed
+from graph.model import Model
+from graph.store import GraphStore
+
+FORMS: Final = ("json", "csv", "svg", "png")
+"""The other forms that a page may have, by what stands after its address."""
+
+Build: TypeAlias = Callable[[Visit], Page | Response]
+"""What answers a request for a page; a response where it leads elsewhere."""
+
+
+def _visit(request: Request, view: Viewed, today: Today) -> Visit:
+    typed = request.query_params.getlist("lang")
+    if any(typed):
+        asking.language({"lang": [each for each in typed if each]}, request.app.state.language)
+    store: GraphStore = request.app.state.store
+    return Visit(
+        address_of(request),
+        language_of(request),
+        view.model,
+        view=view,
+        store=store,
+        today=today,
+        node_id=request.path_params.get("id", ""),
+    )
+
+
+Visited = Annotated[Visit, Depends(_visit)]
+
+
+def add_explorer(app: FastAPI, model: Model, language: str) -> None:
+    """Add every page of the explorer for a table of kinds."""
+    app.state.language = language
+    pages: dict[str, Build] = {
+        "/": start.start,
+        "/ask": start.ask,
+        "/suggestions": start.suggestions,
+        "/kinds": start.kinds,
+        "/goals": overviews.goals,
+        "/thread": thread.thread,
+        **{row.path: overviews.ladder(row) for row in overviews.LADDERS},
+        "/nodes/{id}/history": nodes.history,
+        "/nodes/{id}": nodes.node,
+        "/nodes": lists.listing(None),
+        **{f"/{kind.plural}": lists.listing(kind) for kind in model.nodes},
+    }
+    for path, build in pages.items():
+        # The other forms go first: a node's identifier may hold dots, and would take them for its.
+        for suffix in FORMS:
+            app.add_api_route(f"{path}.{suffix}", _form(build, suffix), include_in_schema=False)
+        app.add_api_route(path, _page(build), include_in_schema=False)
+    colours = kind_colours(model)
+    app.add_api_route(
+        "/kinds.css", lambda: Response(colours, media_type="text/css"), include_in_schema=False
+    )
+
+
+def _page(build: Build) -> Callable[..., Response]:
+    """Return the endpoint of a page."""
+
+    def endpoint(request: Request, visit: Visited) -> Response:
+        if len(visit.address.query) < len(request.query_params.multi_items()):
+            # What a form left empty goes, so that the address can be read and passed on.
+            return RedirectResponse(str(visit.address), 303)
+        page = build(visit)
+        return page if isinstance(page, Response) else rendered(visit, page)
+
+    return endpoint
+
+
+def _form(build: Build, suffix: str) -> Callable[..., Response]:
+    """Return the endpoint of a page's content in another form."""
+
+    def endpoint(visit: Visited) -> Response:
+        page = build(visit)
+        if isinstance(page, Response) or suffix not in page.forms:
+            raise HTTPException(404)
+        return page.forms[suffix]()
+
+    return endpoint
+
+
+def kind_colours(model: Model) -> str:
+    """Return the style sheet that gives each kind its colour."""
+    return "".join(f".kind-{kind.plural}{{--kind:{kind.colour}}}\n" for kind in model.nodes)

@@ -1,0 +1,159 @@
+"""The start page: one question to ask, and the questions that others ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from api import asking
+from api.explorer.frame import Page, Visit
+from api.explorer.meant import matching
+from api.explorer.texts import say
+from api.explorer.wording import item
+from graph.identity import NodeId
+from graph.model import NodeKind, Words
+from graph.store import Search
+
+SUGGESTED: Final = 10
+"""How many suggestions are shown while somebody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A ready-made question: its words, its address, and the nodes that it is about."""
+
+    words: Words
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    about: tuple[NodeId, ...] = ()
+
+
+READY_MADE: Final = (
+    Question(
+        Words("Hvilke tiltak tjener FN-delmål 11.6?", "Which measures serve SDG target 11.6?"),
+        "/measures",
+        (("serves", "sdg:11.6"),),
+        ("sdg:11.6",),
+    ),
+    Question(
+        Words("Hvilke delmål tjener bærekraftsmål 13?", "Which subgoals serve SDG 13?"),
+        "/subgoals",
+        (("serves", "sdg:13"),),
+        ("sdg:13",),
+    ),
+    Question(
+        Words("Den røde tråden gjennom FN-delmål 11.6", "The red thread through SDG target 11.6"),
+        "/thread",
+        (("focus", "sdg:11.6"),),
+        ("sdg:11.6",),
+    ),
+    Question(
+        Words(
+            "Hvilke tiltak tjener 11.6, når bare det dokumenterte teller?",
+            "Which measures serve 11.6, when only what is documented counts?",
+        ),
+        "/measures",
+        (("serves", "sdg:11.6"), ("basis", "documented")),
+        ("sdg:11.6",),
+    ),
+    Question(
+        Words("Hva nevner miljø?", "What mentions «miljø», the environment?"),
+        "/nodes",
+        (("q", "miljø"),),
+    ),
+    Question(
+        Words(
+            "Hva tjener kommunens delmål for det ytre miljøet?",
+            "What does the municipality’s subgoal for the environment serve?",
+        ),
+        "/nodes/asker:byer.4",
+        (),
+        ("asker:byer.4",),
+    ),
+)
+"""Questions that the packaged data answer; shown where what they are about is there."""
+
+
+def asked_kinds(visit: Visit) -> list[NodeKind]:
+    """Return the kinds that may serve something, from the bottom of the thread up."""
+    kinds = [
+        kind
+        for kind in visit.model.nodes
+        if kind.level is not None
+        and any(
+            visit.model.may_serve(kind.name, each.name)
+            for each in visit.model.nodes
+            if each != kind
+        )
+    ]
+    return sorted(kinds, key=lambda kind: kind.level or 0)
+
+
+def start(visit: Visit) -> Page:
+    """Return the start page."""
+    visit.unfiltered()
+    known = visit.view.nodes({node_id for each in READY_MADE for node_id in each.about})
+    ready = [
+        (each.words[visit.language], visit.to(each.path, *each.query))
+        for each in READY_MADE
+        if all(node_id in known for node_id in each.about)
+    ]
+    return Page(
+        "home.html",
+        {
+            "kinds": asked_kinds(visit),
+            "ready": ready,
+            "browse": kinds_with_counts(visit),
+            "thread": visit.to("/thread"),
+        },
+    )
+
+
+def kinds(visit: Visit) -> Page:
+    """Return the page of all kinds, with how many there are of each."""
+    visit.unfiltered()
+    return Page("kinds.html", {"browse": kinds_with_counts(visit)})
+
+
+def kinds_with_counts(visit: Visit) -> list[tuple[NodeKind, int]]:
+    """Return each kind and how many nodes of it count."""
+    return [
+        (
+            kind,
+            visit.view.find(Search(scope=visit.scope, kinds=frozenset({kind.name}), limit=1)).total,
+        )
+        for kind in visit.model.nodes
+    ]
+
+
+def ask(visit: Visit) -> Response:
+    """Lead from the question of the start page to the page that answers it."""
+    plurals = {kind.plural: kind for kind in asked_kinds(visit)}
+    plural = next(iter(visit.address.values("kind")), "")
+    kind = plurals.get(plural) or next(iter(plurals.values()))
+    goals = visit.address.values("serves")
+    to = visit.to(f"/{kind.plural}", *(("serves", goal) for goal in goals))
+    return RedirectResponse(str(to), 303)
+
+
+def suggestions(visit: Visit) -> Response:
+    """Answer what may be meant by what was typed so far, as JSON for the page's own script."""
+    text = next(iter(visit.address.values("q")), "")[: asking.TEXT_LIMIT]
+    found = matching(visit.view, text.replace("\x00", ""), visit.scope, SUGGESTED)
+    return JSONResponse(
+        [
+            {
+                "id": each.id,
+                "code": one.code,
+                "title": one.title.text,
+                "lang": one.title.lang or visit.language,
+                "kind": one.kind.one[visit.language],
+                "invented": say(visit.language)["option_illustrative"] if one.invented else "",
+                "href": str(one.href),
+            }
+            for each in found
+            for one in [item(visit, each)]
+        ]
+    )

@@ -1,0 +1,23 @@
+// What makes the pages quicker to use.  Each of them works without it.
+import { suggest } from "./suggest.js";
+
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  suggest(field, field.dataset.suggest);
+}
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  const label = button.textContent;
+  button.hidden = false;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = button.dataset.copied;
+    setTimeout(() => (button.textContent = label), 3000);
+  });
+}
+
+const wide = matchMedia("(min-width: 62rem)");
+for (const details of document.querySelectorAll("details[data-open-wide]")) {
+  details.open = wide.matches;
+}
