@@ -37,7 +37,11 @@ SETS: Final = (
         "asker",
         "Asker's goals, plans, involvement and figures, as published; refers to sdg and norway.",
     ),
-    DataSet("demo", "Invented measures, units and money for Asker; refers to asker and sdg."),
+    DataSet(
+        "demo",
+        "Invented measures, units and money for Asker, and an invented municipality of another "
+        "shape; refers to asker and sdg.",
+    ),
 )
 """The packaged sets, each after those that it refers to: the order in which they are loaded."""
 

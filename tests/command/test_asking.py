@@ -108,7 +108,7 @@ def test_result_has_title_mode_and_chain(run: Run) -> None:
     """Each result says how it serves, in words, and that it is invented."""
     text = run("measures", "--serves", "sdg:11.6", "--lang", "en", *AS_OF).stdout
 
-    assert "asker:demo.avlop  Separering av avløpsnett (invented)" in text
+    assert "asker:demo.avlop  Separating the sewer network (invented)" in text
     assert "mode strict · 2 chains, the best:" in text
     assert "which is derived from SDG target 11.6 (FN-T)." in " ".join(text.split())
     assert "\nLimits\n" in text

@@ -1,9 +1,11 @@
 """The packaged data and the worked example load clean, and twice change nothing."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from graph.checking import findings
 from graph.records import EdgeId
 from graph.store import GraphStore
 from loaders.load import load
@@ -40,6 +42,19 @@ def test_the_packaged_data_load_together(store: GraphStore) -> None:
     report = load(store, packaged().values(), author="test", reason="all")
 
     assert report.revision == 1
+
+
+def test_the_invented_municipality_needs_the_goals_alone(store: GraphStore) -> None:
+    """The folder of Eksempel kommune loads by itself after the UN's goals, without Asker."""
+    folders = packaged()
+    load(store, [folders["sdg"]], author="test", reason="sdg")
+
+    load(store, [folders["demo"] / "eksempel"], author="test", reason="eksempel")
+
+    with store.read() as view:
+        namespaces = {node_id.partition(":")[0] for node_id in view.ids()}
+        assert namespaces == {"sdg", "eksempel"}
+        assert findings(view, date(2026, 11, 23)) == []
 
 
 @pytest.mark.skipif(not EXAMPLE.is_dir(), reason="the worked example lies beside the checkout")
