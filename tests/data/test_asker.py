@@ -9,12 +9,12 @@ from graph.model import Basis
 from graph.records import Node
 from graph.store import EdgeSearch, Scope, Search, View
 from tests.data.conftest import DAY
-from tests.shared import SHARED, needs_shared
+from tests.data.seed import SEED, bare
+from tests.shared import needs_shared
 
 DOCUMENTED = Scope(as_of=DAY, organisation="asker", basis=frozenset({Basis.DOCUMENTED}))
 EVERYTHING = Scope(as_of=DAY, organisation="asker")
 GOALS = ("FocusArea", "MainGoal", "Subgoal", "Strategy")
-SEED = SHARED / "seed" / "000_b5c1cb785bfffa1b.txt"
 
 
 def own(view: View, kind: str | None = None) -> list[Node]:
@@ -33,11 +33,6 @@ def edges(view: View, kind: str, scope: Scope = DOCUMENTED) -> list[tuple[str, s
         for edge in view.edges(search)
         if namespace_of(edge.from_id) == "asker"
     ]
-
-
-def bare(text: str) -> str:
-    """Return a text without white space: the PDF breaks words («ti lgang») and lines."""
-    return "".join(text.split())
 
 
 @needs_shared
