@@ -19,6 +19,7 @@ from api.data_commands import add_data
 from api.options import manual
 from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
+from api.upkeep_commands import add_upkeep
 from graph.errors import GoalGraphError, Refused, StoreUnavailable
 from graph.kinds import MODEL
 from graph.model import Model
@@ -73,6 +74,7 @@ def command(model: Model = MODEL) -> typer.Typer:
     app.callback()(_options)
     add_questions(app, model)
     add_data(app, model)
+    add_upkeep(app, model)
     _add_completion(app)
     add_collections(app, model)
     return app

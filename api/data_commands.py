@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -32,7 +31,7 @@ from api.options import (
 from api.question_commands import today
 from api.settings import Settings
 from api.terminal import document_out, findings_page, goes_page, out, report_page, shared_page
-from api.upkeep_pages import offers_page
+from api.upkeep_pages import offers_page, where
 from graph.answers import answer
 from graph.checking import findings
 from graph.errors import Refused, UnknownNode
@@ -344,7 +343,7 @@ def _fill(store: GraphStore, said: Settings) -> None:
         revision = view.revision
     if revision:
         if offered := news(store):
-            out(offers_page(offered, _where(said), said.lang), sys.stderr)
+            out(offers_page(offered, where(said), said.lang), sys.stderr)
         return
     sets = packaged()
     names = ", ".join(sets)
@@ -355,12 +354,6 @@ def _fill(store: GraphStore, said: Settings) -> None:
         sys.stderr,
     )
     load(store, sets.values(), author=_login(), reason=f"start: {names}")
-
-
-def _where(said: Settings) -> str:
-    """Return what a command must say of the store, where that is not the one it would take."""
-    elsewhere = said.store != Settings.model_fields["store"].default
-    return f" --store {shlex.quote(said.store)}" if elsewhere else ""
 
 
 def _answered_example(store: GraphStore, said: Settings) -> Sequence[str]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
-from api.terminal import command_line
-from graph.model import Words
+from api.diagnosis import Diagnosis
+from api.settings import Settings
+from api.terminal import QUIET, STRONG, capital, command_line, table
+from graph.model import Basis, Model, Words
+from graph.soundness import Holding
+from graph.wording import noun
 from loaders.offering import Offer
+from loaders.packaged import packaged
 
 _COUNTS = (
     ("added", Words("nye", "added")),
@@ -76,3 +83,112 @@ def offer_text(offer: Offer, language: str) -> str:
         )
         text += here[language]
     return text
+
+
+def where(said: Settings) -> str:
+    """Return what a command must say of the store, where that is not the one it would take."""
+    elsewhere = said.store != Settings.model_fields["store"].default
+    return f" --store {shlex.quote(said.store)}" if elsewhere else ""
+
+
+# --- the doctor -----------------------------------------------------------------------------------
+
+
+def diagnosis_page(model: Model, found: Diagnosis, language: str) -> Group:
+    """Return what a store is, what it holds, how the packaged sets stand, and if it is whole."""
+    return Group(
+        "",
+        _grid(_facts(found, language)),
+        *_holdings(model, found.holdings, language),
+        "",
+        Text(Words("Data som følger med", "Packaged data")[language], STRONG),
+        _grid(_sets(found, language)),
+        "",
+        *_verdict(found, language),
+    )
+
+
+def _grid(rows: Iterator[tuple[str, str]]) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    for label, text in rows:
+        grid.add_row(Text(f"  {label}", QUIET), Text(text, overflow="fold"))
+    return grid
+
+
+def _facts(found: Diagnosis, language: str) -> Iterator[tuple[str, str]]:
+    default = Words("standardverdien", "the default")[language]
+    yield Words("lager", "store")[language], f"{found.store} ({found.named_by or default})"
+    if found.place is not None and found.size is not None:
+        size = f"{found.size / 1_000_000:.1f}".replace(".", Words(",", ".")[language])
+        yield Words("fil", "file")[language], f"{found.place.absolute()}, {size} MB"
+    yield Words("motor", "engine")[language], found.engine
+    revision = found.revision
+    if revision is None:
+        yield Words("revisjon", "revision")[language], Words("ingen ennå", "none yet")[language]
+    else:
+        at = revision.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        told = f"{revision.number} · {at} · {revision.author} · {revision.reason}"
+        yield Words("revisjon", "revision")[language], told
+
+
+def _holdings(model: Model, holdings: Sequence[Holding], language: str) -> Iterator[RenderableType]:
+    """Yield a table of what there is by namespace and basis, then by kind."""
+    if not holdings:
+        return
+    basis = next(field for field in model.common if field.name == "basis")
+    grid = table(
+        Words("Navnerom", "Namespace")[language],
+        Words("Elementer", "Items")[language],
+        *(capital(basis.options[each][language]) for each in Basis),
+        Words("Koblinger", "Links")[language],
+    )
+    for column in grid.columns[1:]:
+        column.justify = "right"
+    for each in holdings:
+        by_basis = [str(each.nodes.get(one, 0) or "·") for one in Basis]
+        nodes, edges = sum(each.nodes.values()), sum(each.edges.values())
+        grid.add_row(each.namespace, str(nodes), *by_basis, str(edges))
+    yield ""
+    yield grid
+    yield ""
+    yield _grid(
+        (
+            each.namespace,
+            ", ".join(
+                f"{number} {noun(model.node_kinds[kind], number, language)}"
+                for kind, number in each.kinds.items()
+            ),
+        )
+        for each in holdings
+    )
+
+
+def _sets(found: Diagnosis, language: str) -> Iterator[tuple[str, str]]:
+    offers = {each.name: each for each in found.offers}
+    for name in packaged():
+        since = found.sets.get(name)
+        as_packaged = Words("som pakket", "as packaged")
+        if since is not None:
+            as_packaged = Words(
+                f"som pakket, siden revisjon {since}", f"as packaged, since revision {since}"
+            )
+        offer = offers.get(name)
+        yield name, as_packaged[language] if offer is None else offer_text(offer, language)
+
+
+def _verdict(found: Diagnosis, language: str) -> Iterator[RenderableType]:
+    option = f" --store {shlex.quote(found.store)}" if found.named_by == "--store" else ""
+    behind = [each.name for each in found.offers if not each.problems]
+    if behind:
+        words = Words("Sett mot pakkene:", "Against the packages:")[language]
+        yield command_line(words, f"goalgraph load --dry-run {' '.join(behind)}{option}")
+    if found.to_look_at:
+        words = Words(
+            f"{found.to_look_at} ting å se på:", f"{found.to_look_at} things to look at:"
+        )[language]
+        yield command_line(words, f"goalgraph check{option}")
+    if not found.problems:
+        yield Words(
+            "Alt er helt: fil, elementer, koblinger og historikk stemmer overens.",
+            "All is whole: file, items, links and history agree.",
+        )[language]

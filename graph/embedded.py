@@ -191,6 +191,23 @@ class EmbeddedStore:
                 connection.execute("INSERT INTO author VALUES (?, ?)", (author, name))
             connection.execute("COMMIT")
 
+    # --- for whoever looks after it ---------------------------------------------------------------
+
+    @property
+    def place(self) -> Path:
+        """The file."""
+        return self._path
+
+    def damage(self) -> Sequence[str]:
+        """Return what SQLite finds wrong with the file, in its own words; [] when nothing."""
+        with self._connected() as connection:
+            told = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
+            loose = connection.execute("PRAGMA foreign_key_check").fetchmany(10)
+        found = [text for text in told if text != "ok"]
+        return found + [
+            f"row {row} of {table} refers to what is not there" for table, row, *_ in loose
+        ]
+
     # --- the loading mark ------------------------------------------------------------------------
 
     # While a history is loaded, the file is marked, and the loader holds the lock for writing.  A

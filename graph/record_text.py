@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from graph.errors import StoreUnavailable
 from graph.records import Edge, Node
 from graph.values import from_json, to_json
 
@@ -22,9 +23,18 @@ def fields_text(values: Mapping[str, Value]) -> str:
 
 
 def values_of(model: Model, kind: str, raw: Mapping[str, Any]) -> dict[str, Value]:
-    """Return the fields that JSON of `fields_text` holds."""
-    columns = model.columns[kind]
-    return {column: from_json(columns[column], value) for column, value in raw.items()}
+    """Return the fields that JSON of `fields_text` holds.
+
+    Raises StoreUnavailable for what the table of kinds does not have, or cannot hold.
+    """
+    try:
+        columns = model.columns[kind]
+        return {column: from_json(columns[column], value) for column, value in raw.items()}
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreUnavailable(
+            f"The store holds a {kind} that this version of Goalgraph cannot read ({error}). Use "
+            "the version that wrote it, or name another store."
+        ) from error
 
 
 def record_text(record: Node | Edge | None) -> str | None:

@@ -11,7 +11,18 @@ from graph.kinds import MODEL
 from graph.model import NodeKind, Words
 from tests.command.conftest import Run
 
-OTHERS = ("find", "show", "trace", "kinds", "load", "check", "start", "serve", "completion")
+OTHERS = (
+    "find",
+    "show",
+    "trace",
+    "kinds",
+    "load",
+    "check",
+    "start",
+    "serve",
+    "doctor",
+    "completion",
+)
 COMMANDS = (*OTHERS, *MODEL.by_plural)
 
 
