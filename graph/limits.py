@@ -335,7 +335,10 @@ def _ended_below(
 
     What replaced them need not be in it: a new goal may be derived from something else.
     """
-    search = EdgeSearch(nodes=None, outgoing=None, scope=None, kinds=view.model.successions)
+    homes = None if scope.organisation is None else view.model.shared | {scope.organisation}
+    search = EdgeSearch(
+        nodes=None, outgoing=None, scope=None, kinds=view.model.successions, to_namespaces=homes
+    )
     replaced = view.nodes({edge.to_id for edge in view.edges(search)})
     ended = frozenset(
         node.id

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from graph.walking import WalkingIndex
 
 _EDGE_ORDER: Final = "f.place, e.kind, t.place, e.key"
+# Cross joins, so that SQLite begins with the nodes or edges that are asked for.
+_WITH_ENDS: Final = "CROSS JOIN node f ON f.id = e.from_id CROSS JOIN node t ON t.id = e.to_id"
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
 
 Parameter = str | int | None
@@ -39,19 +41,20 @@ Parameter = str | int | None
 class Conditions:
     """Conditions of a query, with the values of their parameters in the same order."""
 
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-        self.values: list[Parameter] = []
+    def __init__(self, like: Conditions | None = None) -> None:
+        """Begin with none, or with those of others."""
+        self.texts: list[str] = [] if like is None else [*like.texts]
+        self.values: list[Parameter] = [] if like is None else [*like.values]
 
     def add(self, text: str, *values: Parameter) -> None:
         """Add a condition; `text` is ours, and every value stands as a parameter."""
-        self._texts.append(text)
+        self.texts.append(text)
         self.values.extend(values)
 
     @property
     def where(self) -> str:
         """The conditions as SQL."""
-        return " AND ".join(self._texts) or "TRUE"
+        return " AND ".join(self.texts) or "TRUE"
 
 
 class SqliteView:
@@ -105,41 +108,65 @@ class SqliteView:
 
     def find(self, search: Search) -> Found:
         """Return the nodes that a search finds, in order."""
-        conditions = self._searched(search)
+        source, conditions = self._searched(search)
+        after = Conditions(conditions)
+        if search.after is not None:
+            after.add("n.place > ?", order_key(search.after))
+        rows = self.connection.execute(
+            f"SELECT n.id, n.kind, n.basis FROM {source} "  # noqa: S608
+            f"WHERE {after.where} ORDER BY n.place LIMIT ?",
+            (*after.values, -1 if search.limit is None else search.limit),
+        )
+        keys = tuple(node_key_of(row) for row in rows)
+        if search.after is None and search.limit is None:
+            return Found(keys, len(keys))
         counted = self.connection.execute(
-            f"SELECT count(*) FROM node n WHERE {conditions.where}",  # noqa: S608
+            f"SELECT count(*) FROM {source} WHERE {conditions.where}",  # noqa: S608
             conditions.values,
         )
-        (total,) = counted.fetchone()
-        if search.after is not None:
-            conditions.add("n.place > ?", order_key(search.after))
-        rows = self.connection.execute(
-            "SELECT n.id, n.kind, n.basis FROM node n "  # noqa: S608
-            f"WHERE {conditions.where} ORDER BY n.place LIMIT ?",
-            (*conditions.values, -1 if search.limit is None else search.limit),
-        )
-        return Found(tuple(node_key_of(row) for row in rows), total)
+        return Found(keys, counted.fetchone()[0])
 
     def edges(self, search: EdgeSearch) -> tuple[EdgeKey, ...]:
         """Return the edges that a search finds, in order."""
-        conditions = Conditions()
-        if search.nodes is not None:
-            ids = _listed(search.nodes)
-            ends = {True: ("e.from_id",), False: ("e.to_id",), None: ("e.from_id", "e.to_id")}
-            choices = [f"{end} {_LISTED}" for end in ends[search.outgoing]]
-            conditions.add(f"({' OR '.join(choices)})", *[ids] * len(choices))
-        if search.scope is not None:
-            self._edge_in_scope(conditions, search.scope)
-        if search.kinds is not None:
-            conditions.add(f"e.kind {_LISTED}", _listed(search.kinds))
-        for column, values in search.fields:
-            _field_is(conditions, "e", column, values)
+        ends = {True: ("from_id",), False: ("to_id",), None: ("from_id", "to_id")}
+        # A node with two ends to look at has two statements: an OR would keep SQLite from an index.
+        bodies = [
+            self._edges_at(search, end)
+            for end in (ends[search.outgoing] if search.nodes is not None else (None,))
+        ]
         rows = self.connection.execute(
-            f"SELECT {EDGE_KEY_COLUMNS} FROM {EDGE_ENDS} "  # noqa: S608
-            f"WHERE {conditions.where} ORDER BY {_EDGE_ORDER} LIMIT ?",
-            (*conditions.values, -1 if search.limit is None else search.limit),
+            f"{' UNION '.join(text for text, _ in bodies)} ORDER BY 7, 1, 8, 4 LIMIT ?",
+            (
+                *(value for _, values in bodies for value in values),
+                -1 if search.limit is None else search.limit,
+            ),
         )
         return tuple(edge_key_of(row) for row in rows)
+
+    def _edges_at(self, search: EdgeSearch, end: str | None) -> tuple[str, list[Parameter]]:
+        """Return the statement, without an order, for the edges that have a node at one end."""
+        conditions = Conditions()
+        kinds = search.kinds
+        source = "edge e"
+        if end is not None and search.nodes is not None:
+            source = f"json_each(?) w CROSS JOIN edge e ON e.{end} = w.value"
+            conditions.values.append(_listed(search.nodes))
+        if search.to_namespaces is not None:
+            conditions.add(f"e.to_home {_LISTED}", _listed(search.to_namespaces))
+        if search.scope is not None:
+            self._edge_in_scope(conditions, search.scope)
+            if search.scope.organisation is not None and kinds is None:
+                # All of them: with no kind SQLite would not get to the homes in its index.
+                kinds = frozenset(self._model.edge_kinds)
+        if kinds is not None:
+            conditions.add(f"e.kind {_LISTED}", _listed(kinds))
+        for column, values in search.fields:
+            _field_is(conditions, "e", column, values)
+        statement = (
+            f"SELECT {EDGE_KEY_COLUMNS}, f.place, t.place FROM {source} {_WITH_ENDS} "  # noqa: S608
+            f"WHERE {conditions.where}"
+        )
+        return statement, conditions.values
 
     def trace(self, walk: Walk) -> Closure:
         """Return what a walk reaches."""
@@ -147,13 +174,11 @@ class SqliteView:
 
     def section(self, section: Section) -> SectionKeys:
         """Return the nodes of some kinds with some fields, and the edges between them."""
-        conditions = Conditions()
+        source, conditions = _nodes_among(section.among)
         conditions.add(f"n.kind {_LISTED}", _listed(section.kinds))
-        if section.among is not None:
-            conditions.add(f"n.id {_LISTED}", _listed(section.among))
         self._node_in_scope(conditions, "n", section.scope)
         rows = self.connection.execute(
-            "SELECT n.id, n.kind, n.basis, n.fields FROM node n "  # noqa: S608
+            f"SELECT n.id, n.kind, n.basis, n.fields FROM {source} "  # noqa: S608
             f"WHERE {conditions.where} ORDER BY n.place",
             conditions.values,
         )
@@ -170,11 +195,13 @@ class SqliteView:
             return ()
         conditions = Conditions()
         listed = _listed(ids)
-        conditions.add(f"e.from_id {_LISTED} AND e.to_id {_LISTED}", listed, listed)
+        conditions.values.append(listed)
         conditions.add(f"e.kind {_LISTED}", _listed(section.edge_kinds))
+        conditions.add(f"+e.to_id {_LISTED}", listed)
         self._edge_in_scope(conditions, section.scope)
         rows = self.connection.execute(
-            f"SELECT {EDGE_KEY_COLUMNS} FROM {EDGE_ENDS} "  # noqa: S608
+            f"SELECT {EDGE_KEY_COLUMNS} FROM "  # noqa: S608
+            f"json_each(?) w CROSS JOIN edge e ON e.from_id = w.value {_WITH_ENDS} "
             f"WHERE {conditions.where} ORDER BY {_EDGE_ORDER}",
             conditions.values,
         )
@@ -182,17 +209,20 @@ class SqliteView:
 
     def ids(self, namespace: str | None = None) -> Iterable[NodeId]:
         """Return all identifiers, or those of a namespace, in order."""
+        conditions = Conditions()
+        if namespace is not None:
+            conditions.add("namespace = ?", namespace)
         rows = self.connection.execute(
-            "SELECT id FROM node WHERE ?1 IS NULL OR namespace = ?1 ORDER BY place", (namespace,)
+            f"SELECT id FROM node WHERE {conditions.where} ORDER BY place",  # noqa: S608
+            conditions.values,
         )
         return tuple(row[0] for row in rows)
 
-    def _searched(self, search: Search) -> Conditions:
-        conditions = Conditions()
+    def _searched(self, search: Search) -> tuple[str, Conditions]:
+        """Return what a search looks through, and its conditions."""
+        source, conditions = _nodes_among(search.among)
         if search.kinds is not None:
             conditions.add(f"n.kind {_LISTED}", _listed(search.kinds))
-        if search.among is not None:
-            conditions.add(f"n.id {_LISTED}", _listed(search.among))
         self._node_in_scope(conditions, "n", search.scope)
         words = search_words(search.text)
         if search.text.strip() and not words:
@@ -203,7 +233,7 @@ class SqliteView:
             _field_is(conditions, "n", column, values)
         for each in search.edges:
             self._has_edge(conditions, each, search.scope)
-        return conditions
+        return source, conditions
 
     def _has_edge(self, conditions: Conditions, wanted: EdgeFilter, scope: Scope) -> None:
         near, far = ("from_id", "to_id") if wanted.outgoing else ("to_id", "from_id")
@@ -218,14 +248,28 @@ class SqliteView:
 
     def _edge_in_scope(self, conditions: Conditions, scope: Scope) -> None:
         _counts(conditions, "e", scope)
-        self._node_in_scope(conditions, "f", scope)
-        self._node_in_scope(conditions, "t", scope)
+        _counts(conditions, "f", scope)
+        _counts(conditions, "t", scope)
+        for column in ("e.from_home", "e.to_home"):
+            self._at_home(conditions, column, scope)
 
     def _node_in_scope(self, conditions: Conditions, alias: str, scope: Scope) -> None:
         _counts(conditions, alias, scope)
+        self._at_home(conditions, f"{alias}.namespace", scope)
+
+    def _at_home(self, conditions: Conditions, column: str, scope: Scope) -> None:
         if scope.organisation is not None:
             homes = self._model.shared | {scope.organisation}
-            conditions.add(f"{alias}.namespace {_LISTED}", _listed(homes))
+            conditions.add(f"{column} {_LISTED}", _listed(homes))
+
+
+def _nodes_among(among: frozenset[NodeId] | None) -> tuple[str, Conditions]:
+    """Return what to look for nodes in, with its parameter: all of them, or each by itself."""
+    conditions = Conditions()
+    if among is None:
+        return "node n", conditions
+    conditions.values.append(_listed(among))
+    return "json_each(?) w CROSS JOIN node n ON n.id = w.value", conditions
 
 
 def _counts(conditions: Conditions, alias: str, scope: Scope) -> None:

@@ -118,6 +118,7 @@ class EdgeSearch:
         scope: what counts; None: everything stored, whatever its date.
         kinds: the edges' kinds; None: any.
         fields: for a column, the values of which it must have any.
+        to_namespaces: the namespaces, any of which their `to` ends must be in; None: any.
         limit: how many at most; None: all.
     """
 
@@ -126,6 +127,7 @@ class EdgeSearch:
     scope: Scope | None
     kinds: frozenset[str] | None = None
     fields: tuple[tuple[str, frozenset[str]], ...] = ()
+    to_namespaces: frozenset[str] | None = None
     limit: int | None = None
 
 

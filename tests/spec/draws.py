@@ -254,6 +254,7 @@ edge_searches: Final = st.builds(
     scope=st.one_of(st.none(), scopes),
     kinds=st.one_of(st.none(), _EDGE_KINDS),
     fields=_FIELDS,
+    to_namespaces=st.sampled_from((None, None, frozenset({"asker", "sdg"}), frozenset({"baerum"}))),
     limit=_LIMITS,
 )
 sections: Final = st.builds(

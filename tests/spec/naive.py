@@ -75,6 +75,7 @@ class NaiveView:
             if search.nodes is None or _near_ends(edge, outgoing=search.outgoing) & search.nodes
             if search.scope is None or self._edge_counts(edge, search.scope)
             if search.kinds is None or edge.kind in search.kinds
+            if search.to_namespaces is None or namespace_of(edge.to_id) in search.to_namespaces
             if all(_texts(edge.values.get(name)) & wanted for name, wanted in search.fields)
         ]
         found.sort(key=edge_order)
