@@ -37,8 +37,9 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	check pytest; \
 	if [ -n "$$failed" ]; then echo "Failed: $$failed." >&2; exit 1; fi
 
-bench: $(DEV_STAMP) ## Measure how long the closure takes
+bench: $(DEV_STAMP) ## Measure how long the closure takes, and one municipality among many
 	@$(BIN)/python -m benchmarks.closure
+	@$(BIN)/python -m benchmarks.municipalities
 
 format: $(DEV_STAMP) ## Mend what ruff can mend, and format
 	@$(BIN)/ruff check --fix --exit-zero

@@ -6,6 +6,7 @@ targets as the others'.  The same questions take turns in both stores.
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -163,6 +164,8 @@ def main() -> None:
                 actions[f"{what}, among the others"] = partial(ask, many)
                 if replace(ask(one), revision=0) != replace(ask(many), revision=0):
                     raise SystemExit(f"{what}: the others change the answer.")
+            # What is loaded stays: collecting it anew before each question would take minutes.
+            gc.freeze()
             times = measured(actions)
     print(f"one municipality alone, and among {OTHERS} others ({size:,} nodes)")
     for what in QUESTIONS:
