@@ -463,10 +463,12 @@ def _neighbour(model: Model, neighbour: Neighbour, language: str) -> Padding:
 
 
 def _remarks(model: Model, edge: Edge, language: str) -> list[str]:
-    """Return the fields that only edges of its kind have."""
-    return [
+    """Return what tells it from others of its kind, and the fields that only its kind has."""
+    kind = model.edge_kinds[edge.kind]
+    key = [f"{kind.key[language]}: {edge.key}"] if kind.key and edge.key else []
+    return key + [
         f"{field.label[language]}: {_value(field, edge.values[field.name], language)}"
-        for field in model.edge_kinds[edge.kind].fields
+        for field in kind.fields
         if field.name in edge.values
     ]
 

@@ -180,6 +180,14 @@ def test_show_tells_fields_and_both_directions(run: Run) -> None:
     assert "hovedansvarlig" in text
 
 
+def test_two_links_to_one_node_say_what_tells_them_apart(run: Run) -> None:
+    """A side effect is shown with the context that it holds in."""
+    text = " ".join(run("show", "asker:demo.klimakrav", *AS_OF).stdout.split())
+
+    assert "sammenheng: marked for nye løsninger, virkning: 2" in text
+    assert "sammenheng: små bedrifter må dokumentere mer, virkning: -1" in text
+
+
 def test_text_in_another_language_says_so(run: Run) -> None:
     """What is not translated is shown in bokmål, and marked."""
     assert "[nb]" in run("show", "asker:samarbeid.1", "--lang", "en", *AS_OF).stdout

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from graph.answers import answer
+from graph.questions import Which
 from graph.store import EdgeSearch, Scope, Search
 from tests.data.conftest import DAY
 from tests.data.invented import Invented
@@ -195,6 +198,18 @@ def _ordering_what_is(demo: Invented, statuses: Iterable[str]) -> set[NodeId]:
     return {edge.from_id for edge in demo.edges["ORDERS"] if edge.to_id in ended}
 
 
+def _targets(view: View, demo: Invented, *, chosen: bool, served: bool) -> set[NodeId]:
+    """Return the targets that Eksempel chose, or not, and that a measure of it serves, or none."""
+    question = Which(kind="Measure", organisation="eksempel", as_of=DAY)
+    return {
+        edge.to_id
+        for edge in demo.edges["ASSESSED"]
+        if "." in edge.to_id
+        and (edge.values["outcome"] == "chosen") == chosen
+        and bool(answer(view, replace(question, serves=frozenset({edge.to_id}))).results) == served
+    }
+
+
 DELIBERATE: Final[dict[str, Callable[[View, Invented], set[NodeId]]]] = {
     "uten hovedansvarlig": lambda _, demo: _those(demo, lambda each: not demo.leads(each)),
     "medvirkende, men ingen hovedansvarlig": lambda _, demo: _those(
@@ -281,6 +296,12 @@ DELIBERATE: Final[dict[str, Callable[[View, Invented], set[NodeId]]]] = {
     "mål uten tiltak": lambda _, demo: {
         each for each in demo.of("Subgoal", "eksempel") if not demo.down("ADVANCES", each)
     },
+    "valgt FN-delmål uten tiltak": lambda view, demo: _targets(
+        view, demo, chosen=True, served=False
+    ),
+    "FN-delmål med tiltak, men ikke valgt": lambda view, demo: _targets(
+        view, demo, chosen=False, served=True
+    ),
     "tiltak som utgikk": lambda _, demo: {
         each
         for each in demo.of("Measure", "eksempel")

@@ -248,6 +248,21 @@ def test_english_readers_get_english_titles(demo: Invented) -> None:
     assert [node.id for node in demo.nodes.values() if "title_en" not in node.values] == []
 
 
+def test_there_are_plans_at_each_step_below_the_social_element(demo: Invented) -> None:
+    """A programme, a unit's plan and three thematic plans, of which one is out for hearing."""
+    types = Counter(str(demo.nodes[each].values["type"]) for each in demo.of("Plan"))
+    hearings = {
+        each: str(row["when"])
+        for each in demo.where("Plan", "type", "theme_plan")
+        for row in demo.rows(each, "steps")
+        if row["step"] == "Høring"
+    }
+
+    assert types == {"action_programme": 1, "unit_plan": 1, "theme_plan": 3}
+    assert hearings["asker:demo.temaplan.alderdom"] == "2026-11-10..2027-01-15"
+    assert all(demo.up("FOLLOWS", each) for each in demo.of("Plan"))
+
+
 def test_every_kind_of_link_to_what_people_think_is_there(demo: Invented) -> None:
     """Responses, assessments and side effects have all the values that they may have."""
     told = {
