@@ -93,6 +93,14 @@ def test_every_record_of_asker_and_norway_has_a_source(view: SqliteView) -> None
             assert len(str(record.values["source"]).strip()) >= len("slides")
 
 
+def test_who_reads_english_can_read_all_of_it(view: SqliteView) -> None:
+    """Each node has an English title, and an English description where it has one."""
+    for kind in view.model.node_kinds:
+        for node in nodes(view, kind):
+            assert "title_en" in node.values, node.id
+            assert ("description" in node.values) == ("description_en" in node.values), node.id
+
+
 def test_what_is_inferred_says_how(view: SqliteView) -> None:
     """Its source is more than a place: a sentence, or which field is inferred."""
     inferred = [
