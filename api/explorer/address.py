@@ -52,6 +52,11 @@ class Address:
         )
         return replace(self, query=kept)
 
+    def replacing(self, name: str, value: str, by: str) -> Address:
+        """Return it with one value of a parameter in the place of another."""
+        pairs = ((name, by) if each == (name, value) else each for each in self.query)
+        return replace(self, query=tuple(each for each in pairs if each[0] not in _PLACE))
+
     def clean(self) -> Address:
         """Return it without parameters that are empty: a form sends all of its controls."""
         kept = dict.fromkeys((name, value) for name, value in self.query if value.strip())

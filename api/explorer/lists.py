@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from starlette.responses import RedirectResponse, Response
+
 from api import asking
 from api.asking import Filter, Takes
 from api.explorer.address import Address
@@ -70,14 +72,14 @@ class Control:
     repeats: bool
 
 
-def listing(kind: NodeKind | None) -> Callable[[Visit], Page]:
+def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
     """Return what builds the page of a kind; without a kind, of all nodes."""
 
-    def build(visit: Visit) -> Page:
+    def build(visit: Visit) -> Page | Response:
         filters = asking.filters_of(visit.model, kind)
-        unclear = _unclear(visit, filters)
-        if unclear is not None:
-            return unclear
+        elsewhere = _meant(visit, filters)
+        if elsewhere is not None:
+            return elsewhere
         question = asking.which(visit.model, kind, visit.typed, visit.today)
         found = answer(visit.view, question)
         return Page(
@@ -124,20 +126,30 @@ def heading(visit: Visit, kind: NodeKind | None, question: Which) -> str:
     return capital(many)
 
 
-def _unclear(visit: Visit, filters: Mapping[str, Filter]) -> Page | None:
-    """Return the page that asks which node was meant, where words stand for an identifier."""
+def _meant(visit: Visit, filters: Mapping[str, Filter]) -> Page | Response | None:
+    """Return where words lead that stand for an identifier; None where there are none.
+
+    Where it is clear which node they mean, to the address with its identifier; else to the choice.
+    """
     for name, value in visit.address.query:
-        if name in filters and filters[name].takes in LINKED:
-            found = meant(visit.view, value, visit.scope)
-            if isinstance(found, Unclear):
-                return _choice(visit, name, value, found)
+        if name not in filters or filters[name].takes not in LINKED:
+            continue
+        found = meant(visit.view, value, visit.scope)
+        if isinstance(found, Unclear):
+            return _choice(visit, name, value, found)
+        if found != value:
+            return RedirectResponse(str(visit.address.replacing(name, value, found)), 303)
     return None
 
 
 def _choice(visit: Visit, name: str, value: str, unclear: Unclear) -> Page:
     without = visit.address.without(name, value)
     choices = [
-        (item(visit, node), without.adding(name, node.id), visit.model.node_kinds[node.kind])
+        (
+            item(visit, node),
+            visit.address.replacing(name, value, node.id),
+            visit.model.node_kinds[node.kind],
+        )
         for node in unclear.candidates
     ]
     return Page("choice.html", {"typed": value, "choices": choices, "without": without})

@@ -24,11 +24,17 @@ class Unclear:
 def meant(view: View, text: str, scope: Scope) -> str | Unclear:
     """Return the identifier that a text is or stands for, or what it may mean.
 
-    An identifier is taken at its word, whether there is such a node or not.
+    An identifier is taken at its word, whether there is such a node or not.  A code stands for the
+    one node that has it, and words for the one node that they fit.
     """
     if is_id(text):
         return text
-    return Unclear(tuple(matching(view, text, scope, MOST)))
+    found = matching(view, text, scope, MOST)
+    coded = [node for node in found if local_of(node.id) == text.strip().casefold()]
+    for certain in (coded, found):
+        if len(certain) == 1:
+            return certain[0].id
+    return Unclear(tuple(found))
 
 
 def matching(

@@ -1,0 +1,34 @@
+"""The packaged data on a server, and Chromium in front of it; each is started once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.embedded import EmbeddedStore
+from loaders.load import load
+from loaders.packaged import packaged
+from tests.browser.chromium import chromium
+from tests.browser.serving import served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Return the address of a server of the packaged data; tests read it only."""
+    with EmbeddedStore.open("memory:") as store:
+        load(store, packaged().values(), author="test", reason="the packaged data")
+        with served(store) as where:
+            yield where
