@@ -22,7 +22,7 @@ from graph.errors import Refused
 from graph.identity import NodeId, is_id, namespace_of, nearest
 from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind
 from graph.problems import Problem
-from graph.questions import Show, Trace, Which
+from graph.questions import RedThread, Show, Trace, Which
 from graph.store import EdgeFilter, Scope
 from graph.values import to_json
 
@@ -225,6 +225,73 @@ TRACE_FILTERS: Final = {
     )
 }
 SHOW_FILTERS: Final = {each.name: each for each in SCOPE}
+
+
+def red_thread_filters(model: Model) -> Mapping[str, Filter]:
+    """Return the filters of a picture of the red thread by name."""
+    columns = tuple(kinds[-1].plural for kinds in model.thread_columns)
+    beside = tuple(kind.plural for kind in model.nodes if kind.level is None)
+    own = (
+        Filter(
+            "focus",
+            Takes.NODES,
+            "What is chosen: its thread is red, up to what it serves and down to what serves it.",
+            "sdg:11.6",
+            repeats=True,
+        ),
+        Filter(
+            "alone",
+            Takes.TEXT,
+            "Whether only the chosen thread is shown, and the rest counted.",
+            "yes",
+            options=_YES_NO,
+        ),
+        Filter(
+            "beside",
+            Takes.TEXT,
+            "What gets a column beside the thread.",
+            "service-areas",
+            repeats=True,
+            options=beside,
+        ),
+        Filter(
+            "expand",
+            Takes.TEXT,
+            "Columns and groups that are shown one by one, by their keys.",
+            columns[-1] if columns else "",
+            repeats=True,
+        ),
+        Filter(
+            "fold",
+            Takes.TEXT,
+            "Columns that are gathered in groups.",
+            columns[-1] if columns else "",
+            repeats=True,
+            options=columns,
+        ),
+    )
+    return {each.name: each for each in (*own, MODE, *SCOPE)}
+
+
+def red_thread(model: Model, typed: Typed, today: date) -> RedThread:
+    """Return the question for a picture; raises Refused with everything that is wrong with it."""
+    reader = _Reader(red_thread_filters(model), typed)
+    focus = reader.many(Takes.NODES, _node_id, lambda each: each.name)
+    keys = reader.many(Takes.TEXT, _text, lambda each: each.name)
+    kinds = {kind.plural: kind.name for kind in model.nodes}
+    question = RedThread(
+        focus=frozenset(focus.get("focus", ())),
+        alone=keys.get("alone", ["no"])[0] == "yes",
+        beside=frozenset(kinds[each] for each in keys.get("beside", ()) if each in kinds),
+        expand=frozenset(keys.get("expand", ())),
+        fold=frozenset(keys.get("fold", ())),
+        mode=reader.one("mode", Mode.of, Mode.LINKED),
+        organisation=reader.one("organisation", _organisation, None),
+        basis=reader.bases(),
+        as_of=reader.one("as_of", _day, today),
+    )
+    reader.refuse()
+    return question
 
 
 def trace(node_id: str, typed: Typed, today: date) -> Trace:

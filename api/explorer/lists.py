@@ -77,11 +77,12 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
 
     def build(visit: Visit) -> Page | Response:
         filters = asking.filters_of(visit.model, kind)
-        elsewhere = _meant(visit, filters)
+        elsewhere = choices(visit, filters)
         if elsewhere is not None:
             return elsewhere
         question = asking.which(visit.model, kind, visit.typed, visit.today)
         found = answer(visit.view, question)
+        found_controls = controls(visit, filters, kind)
         return Page(
             "list.html",
             {
@@ -92,7 +93,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
                 "rows": _rows(visit, found),
                 "answer": found,
                 "chips": list(chips(visit, filters, kind)),
-                "controls": _controls(visit, filters, kind),
+                "controls": (found_controls[: len(_COMMON)], found_controls[len(_COMMON) :]),
                 "limits": told(visit, found.limits),
                 "bases": _bases(visit, found),
                 "next": _next(visit, found),
@@ -126,7 +127,7 @@ def heading(visit: Visit, kind: NodeKind | None, question: Which) -> str:
     return capital(many)
 
 
-def _meant(visit: Visit, filters: Mapping[str, Filter]) -> Page | Response | None:
+def choices(visit: Visit, filters: Mapping[str, Filter]) -> Page | Response | None:
     """Return where words lead that stand for an identifier; None where there are none.
 
     Where it is clear which node they mean, to the address with its identifier; else to the choice.
@@ -144,7 +145,7 @@ def _meant(visit: Visit, filters: Mapping[str, Filter]) -> Page | Response | Non
 
 def _choice(visit: Visit, name: str, value: str, unclear: Unclear) -> Page:
     without = visit.address.without(name, value)
-    choices = [
+    offered = [
         (
             item(visit, node),
             visit.address.replacing(name, value, node.id),
@@ -152,7 +153,7 @@ def _choice(visit: Visit, name: str, value: str, unclear: Unclear) -> Page:
         )
         for node in unclear.candidates
     ]
-    return Page("choice.html", {"typed": value, "choices": choices, "without": without})
+    return Page("choice.html", {"typed": value, "choices": offered, "without": without})
 
 
 def _rows(visit: Visit, found: Answer) -> list[Row]:
@@ -195,17 +196,14 @@ _COMMON: Final = ("q", "serves", "served_by", "mode", "basis", "organisation", "
 """The controls that come first, in this order; a kind's own follow."""
 
 
-def _controls(
-    visit: Visit, filters: Mapping[str, Filter], kind: NodeKind | None
-) -> tuple[list[Control], list[Control]]:
-    """Return the controls of all lists, and those of the kind."""
-    common = [_control(visit, filters[name], kind) for name in _COMMON]
-    own = [
-        _control(visit, each, kind)
-        for name, each in filters.items()
-        if name not in _COMMON and each.takes not in {Takes.NUMBER, Takes.CURSOR}
+def controls(visit: Visit, filters: Mapping[str, Filter], kind: NodeKind | None) -> list[Control]:
+    """Return filters as something to fill in or tick off: those of all lists first."""
+    names = [*(name for name in _COMMON if name in filters), *filters]
+    return [
+        _control(visit, filters[name], kind)
+        for name in dict.fromkeys(names)
+        if filters[name].takes not in {Takes.NUMBER, Takes.CURSOR}
     ]
-    return common, own
 
 
 def _control(visit: Visit, each: Filter, kind: NodeKind | None) -> Control:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from api.explorer.colours import ink_on
 from api.explorer.frame import Page, Visit
 from api.explorer.nodes import Group, SubTable, _groups, _tables
+from api.explorer.spelling import ink_on
 from api.explorer.wording import Item, Text, item, text_of
 from graph.identity import NodeId, local_of, order_key
 from graph.questions import Show

@@ -19,6 +19,7 @@ from api.explorer.frame import Page, Visit, address_of, language_of, rendered
 from api.routes import Today, Viewed
 from graph.model import Model
 from graph.store import GraphStore
+from views.svg import style_sheet
 
 FORMS: Final = ("json", "csv", "svg", "png")
 """The other forms that a page may have, by what stands after its address."""
@@ -99,5 +100,6 @@ def _form(build: Build, suffix: str) -> Callable[..., Response]:
 
 
 def kind_colours(model: Model) -> str:
-    """Return the style sheet that gives each kind its colour."""
-    return "".join(f".kind-{kind.plural}{{--kind:{kind.colour}}}\n" for kind in model.nodes)
+    """Return the style sheet of pictures, and that which gives each kind its colour elsewhere."""
+    kinds = (f".kind-{kind.name}{{--kind:var(--thread-kind-{kind.name})}}" for kind in model.nodes)
+    return "\n".join((style_sheet(model), *kinds))

@@ -1,10 +1,12 @@
-"""How dates and numbers are written for people, in bokmål and English."""
+"""How dates and numbers are written for people in bokmål and English, and in which ink."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+from views.palette import DARK, LIGHT, contrast
 
 _MONTHS: Final = {
     "nb": "januar februar mars april mai juni juli august september oktober november desember",
@@ -31,3 +33,8 @@ def number(value: int | Decimal, language: str) -> str:
 def capital(text: str) -> str:
     """Return a text with its first letter large, and the rest as it is: FN-delmål."""
     return text[:1].upper() + text[1:]
+
+
+def ink_on(ground: str) -> str:
+    """Return the ink, dark or light, that stands out more on a colour: `#rrggbb`."""
+    return max((DARK.ground, LIGHT.ground), key=lambda ink: contrast(ink, ground))

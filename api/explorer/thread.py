@@ -1,56 +1,258 @@
-"""The page of the red thread through a node: what it serves and what serves it, link by link."""
+"""The page of the red thread: the picture, as nested lists where it has no room, and as a table.
+
+What is chosen, gathered and unfolded stands in the address; every item is a link that chooses it,
+or unfolds it where it stands for several.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from starlette.responses import RedirectResponse, Response
+from markupsafe import Markup
+from starlette.responses import Response
 
 from api import asking
+from api.explorer.address import Address
+from api.explorer.exports import as_csv, as_json, as_svg
 from api.explorer.frame import Page, Visit
-from api.explorer.wording import Item, item, told
-from graph.model import Basis, Direction
-from graph.surroundings import traced
-from graph.wording import called
+from api.explorer.lists import choices, controls
+from api.explorer.texts import say
+from api.explorer.wording import chips, told
+from graph.identity import order_key
+from graph.questions import RedThread
+from graph.red_thread import Column, Item, Pictured, Standing, pictured
+from graph.wording import AND, called, listed
+from views import labels
+from views.answer_tables import Table
+from views.documents import red_thread_document
+from views.edge_table import HEADINGS, Row, rows
+from views.svg import svg
+
+_FIRST: Final = ("focus", "alone", "organisation", "beside", "mode", "basis", "as_of")
+"""The controls of the page, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of the picture as an entry of a list.
+
+    Attributes:
+        name: what it is called, and its language where that is not the page's.
+        href: where it leads.
+        standing: how it stands to the chosen thread.
+        kind: the name of its kind.
+        invented: whether all that it stands for is invented.
+        under: the entries that stand under it.
+    """
+
+    name: str
+    lang: str
+    href: Address
+    standing: Standing
+    kind: str
+    invented: bool
+    under: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A column of the picture as a list.
+
+    Attributes:
+        heading: its kinds, with how many there are.
+        href: where its heading leads: to the column unfolded or gathered; None beside the thread.
+        on: its entries that are on the thread, or have such under them; all, where none is chosen.
+        off: the others.
+    """
+
+    heading: str
+    href: Address | None
+    on: tuple[Entry, ...]
+    off: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge as a row of the table."""
+    """A row of the table: its texts, where its ends lead, and how it stands to the thread."""
 
-    lower: Item
-    words: str
-    upper: Item
+    cells: tuple[str, ...]
+    lower: Address
+    upper: Address
+    standing: Standing
     invented: bool
 
 
 def thread(visit: Visit) -> Page | Response:
-    """Return the page of the thread through a node; without one, lead to the goals."""
-    focus = next(iter(visit.address.values("focus")), "")
-    if not focus:
-        return RedirectResponse(str(visit.to("/goals")), 303)
-    typed = {name: each for name, each in visit.typed.items() if name != "focus"}
-    ways = [
-        traced(visit.view, asking.trace(focus, {**typed, "direction": [way]}, visit.today))
-        for way in Direction
-    ]
-    nodes = {node_id: node for each in ways for node_id, node in each.nodes.items()}
-    lines = [
-        Line(
-            item(visit, nodes[edge.from_id]),
-            visit.model.edge_kinds[edge.kind].up[visit.language],
-            item(visit, nodes[edge.to_id]),
-            edge.basis is Basis.ILLUSTRATIVE,
-        )
-        for each in ways
-        for edge in each.edges
-    ]
+    """Return the page of the red thread."""
+    filters = asking.red_thread_filters(visit.model)
+    elsewhere = choices(visit, filters)
+    if elsewhere is not None:
+        return elsewhere
+    question = asking.red_thread(visit.model, visit.typed, visit.today)
+    picture = pictured(visit.view, question)
+    table = rows(picture, visit.model)
+    named = _name(visit, question)
     return Page(
         "thread.html",
         {
-            "name": called(visit.model, nodes[focus], visit.language),
-            "sentences": [each.sentence[visit.language] for each in ways],
-            "lines": lines,
-            "limits": told(visit, [limit for each in ways for limit in each.limits]),
+            "heading": say(visit.language)["thread_of"].format(name=named)
+            if named
+            else say(visit.language)["thread_title"],
+            "sentence": picture.sentence[visit.language],
+            "chosen": bool(question.focus),
+            "chips": list(chips(visit, filters)),
+            "controls": [
+                each
+                for name in _FIRST
+                for each in controls(visit, filters, None)
+                if each.name == name
+            ],
+            "picture": drawn(visit, picture),
+            "blocks": _blocks(visit, picture),
+            "heads": [words[visit.language] for words in HEADINGS[: 6 if question.focus else 5]],
+            "lines": [_line(visit, row, chosen=bool(question.focus)) for row in table],
+            "limits": told(visit, picture.limits),
+            "about": [
+                (called(visit.model, node, visit.language), visit.to(f"/nodes/{node.id}"))
+                for node in visit.view.nodes(question.focus).values()
+            ],
+            "whole": visit.to("/thread"),
+        },
+        {
+            "json": lambda: as_json(red_thread_document(visit.model, picture)),
+            "csv": lambda: as_csv(visit, edge_table(visit, picture)),
+            "svg": lambda: as_svg(visit, picture),
         },
     )
+
+
+def _name(visit: Visit, question: RedThread) -> str:
+    nodes = visit.view.nodes(question.focus)
+    names = [
+        called(visit.model, nodes[each], visit.language) for each in sorted(nodes, key=order_key)
+    ]
+    return listed(names, AND, visit.language) if names else ""
+
+
+def drawn(visit: Visit, picture: Pictured) -> Markup:
+    """Return the picture for a page, where every item leads on."""
+    text = svg(
+        picture,
+        visit.model,
+        visit.language,
+        href=lambda item: str(_leads(visit, item, picture.question)),
+        column_href=lambda column: None if column.beside else str(_column_leads(visit, column)),
+    )
+    # The picture escapes every text that it holds: tests/browser/test_injection.py.
+    return Markup(text)  # noqa: S704
+
+
+def _leads(visit: Visit, item: Item, question: RedThread) -> Address:
+    """Return where an item leads: to its thread, from its own thread to its page; or unfolded."""
+    if item.node is None:
+        return _on_thread(visit).adding("expand", item.key)
+    if item.node.id in question.focus:
+        return visit.to(f"/nodes/{item.node.id}")
+    return _on_thread(visit).having("focus", item.node.id)
+
+
+def _column_leads(visit: Visit, column: Column) -> Address:
+    here = _on_thread(visit).without("expand", column.key).without("fold", column.key)
+    return here.adding("expand" if column.folded else "fold", column.key)
+
+
+def _on_thread(visit: Visit) -> Address:
+    """Return the page's own address; of another page's picture, that of its thread."""
+    own = asking.red_thread_filters(visit.model).keys() | {"lang"}
+    return Address("/thread", visit.address.only(own).query)
+
+
+def _blocks(visit: Visit, picture: Pictured) -> list[Block]:
+    chosen = bool(picture.question.focus)
+    blocks = []
+    for column in picture.columns:
+        entries = _entries(visit, picture, column, None)
+        blocks.append(
+            Block(
+                ", ".join(labels.heading(visit.model, column, visit.language, chosen=chosen)),
+                None if column.beside else _column_leads(visit, column),
+                tuple(each for each in entries if not chosen or _touches(each)),
+                tuple(each for each in entries if chosen and not _touches(each)),
+            )
+        )
+    return blocks
+
+
+def _touches(entry: Entry) -> bool:
+    return entry.standing is Standing.ON or any(_touches(each) for each in entry.under)
+
+
+def _entries(
+    visit: Visit, picture: Pictured, column: Column, under: str | None
+) -> tuple[Entry, ...]:
+    found = []
+    for each in column.items:
+        if each.under == under:
+            language = labels.label_language(each, visit.language)
+            found.append(
+                Entry(
+                    labels.label(visit.model, each, visit.language),
+                    "" if language == visit.language else language,
+                    _leads(visit, each, picture.question),
+                    each.standing,
+                    each.kind,
+                    each.is_invented,
+                    _entries(visit, picture, column, each.key),
+                )
+            )
+    return tuple(found)
+
+
+def _line(visit: Visit, row: Row, *, chosen: bool) -> Line:
+    cells = row.cells(visit.model, visit.language, chosen=chosen)
+    return Line(
+        cells if chosen else cells[:-1],
+        _page_of(visit, row.lower),
+        _page_of(visit, row.upper),
+        row.standing,
+        invented=row.lower.is_invented or row.upper.is_invented,
+    )
+
+
+def _page_of(visit: Visit, item: Item) -> Address:
+    """Return where an end of an edge leads: to its page, or unfolded where it is several."""
+    if item.node is None:
+        return _on_thread(visit).adding("expand", item.key)
+    return visit.to(f"/nodes/{item.node.id}")
+
+
+def edge_table(visit: Visit, picture: Pictured) -> Table:
+    """Return the picture's edges as a table: those of the JSON, with what their ends are called."""
+    columns = (
+        "from",
+        "edge",
+        "to",
+        "number",
+        "basis",
+        "suspect",
+        "standing",
+        "from_title",
+        "to_title",
+    )
+    named: Sequence[tuple[str | int | bool | None, ...]] = [
+        (
+            row.lower.key,
+            row.kind.name,
+            row.upper.key,
+            row.number,
+            " ".join(row.bases),
+            row.suspect,
+            row.standing.value,
+            labels.label(visit.model, row.lower, visit.language),
+            labels.label(visit.model, row.upper, visit.language),
+        )
+        for row in rows(picture, visit.model)
+    ]
+    return Table(columns, tuple(named))

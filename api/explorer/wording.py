@@ -171,6 +171,8 @@ def label(frame: Frame, kind: NodeKind | None, each: Filter) -> str:
 def option(frame: Frame, kind: NodeKind | None, each: Filter, value: str) -> str:
     """Return what a value of a filter is called."""
     texts = say(frame.language)
+    if value in frame.model.by_plural:
+        return frame.model.by_plural[value].many[frame.language]
     if each.takes is Takes.MODE and value in each.options:
         return MODES[Mode.of(value)][frame.language]
     if each.takes is Takes.FIELD and kind is not None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-
-import axe_playwright_python
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 
-_SCRIPT: Final = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+_SCRIPT: Final = files("axe_playwright_python").joinpath("axe.min.js")
 
 _RUN: Final = """
 async (tags) => {

@@ -1,4 +1,4 @@
-"""axe finds nothing, on every page, in both languages and colour schemes; and what it cannot see."""
+"""axe finds nothing on any page, in both languages and colour schemes; and what it cannot see."""
 
 from __future__ import annotations
 

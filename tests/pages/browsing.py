@@ -20,6 +20,7 @@ class Browser:
 
     def __init__(self, store: GraphStore) -> None:
         self._client = client_of(store)
+        self._statuses: dict[str, int] = {}
 
     def get(self, address: str) -> Response:
         """Return what is at an address, wherever it leads."""
@@ -31,3 +32,9 @@ class Browser:
         assert response.status_code == status, response.text[:2000]
         assert response.headers["content-type"].startswith("text/html")
         return read(response.text)
+
+    def status(self, address: str) -> int:
+        """Return the status of what is at an address; asked once, as the store stays as it is."""
+        if address not in self._statuses:
+            self._statuses[address] = self.get(address).status_code
+        return self._statuses[address]

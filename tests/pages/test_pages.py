@@ -21,7 +21,8 @@ PAGES: Final = (
     "/kinds",
     "/goals",
     "/thread",
-    "/thread?focus=sdg:11.6",
+    "/thread?focus=sdg:11.6&organisation=asker",
+    "/thread?focus=asker:eksempelomradet&alone=yes&beside=service-areas",
     "/plan-ladder",
     "/participation",
     "/nodes?q=miljø",
@@ -55,7 +56,7 @@ def test_a_page_is_whole(browser: Browser, path: str, language: str) -> None:
 
     assert response.headers["content-language"] == page.one("html").attributes["lang"] == language
     assert page.one("h1").text
-    assert page.one("title").text
+    assert page.one("head").one("title").text
     assert page.one("main").attributes["id"] == "content"
     assert page.one("a", class_="skip").attributes["href"] == "#content"
     ids = [each.attributes["id"] for each in page.all() if "id" in each.attributes]
@@ -96,12 +97,14 @@ def test_a_page_loads_nothing_from_outside(browser: Browser, path: str) -> None:
 
 @EACH_PAGE
 def test_no_link_of_a_page_is_dead(browser: Browser, path: str) -> None:
-    """Whatever is ours is there."""
+    """Whatever is ours is there; of a picture's hundreds of links alike, each twentieth."""
     page = browser.page(path)
 
-    ours = {each.attributes["href"] for each in page.all("a")}
-    for address in sorted(each for each in ours if each.startswith("/")):
-        assert browser.get(address).status_code == 200, address
+    ours = sorted({each.attributes["href"] for each in page.all("a")} - {""} - {"#content"})
+    pictured = [each for each in ours if each.startswith("/thread")]
+    others = [each for each in ours if each.startswith("/") and each not in pictured]
+    for address in [*others, *pictured[::20]]:
+        assert browser.status(address) == 200, address
 
 
 @EACH_PAGE
