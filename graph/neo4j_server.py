@@ -1,0 +1,233 @@
+"""The connection to a Neo4j server, and what its failures are called in sentences.
+
+Nothing is asked of the server before it is needed, and what is lost is connected again: a server
+that is not there at start, or goes and comes back, is a state that passes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Forbidden,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+SCHEMES: Final = (
+    "neo4j",
+    "neo4j+s",
+    "neo4j+ssc",
+    "bolt",
+    "bolt+s",
+    "bolt+ssc",
+)
+"""What a server's address begins with; `+s`: encrypted, `+ssc`: with a certificate of its own."""
+
+CONNECT_SECONDS: Final = 5
+RETRY_SECONDS: Final = 3
+"""How long a transaction that a server lost or refused for a moment is tried again."""
+
+READ_SECONDS: Final = 60
+WRITE_SECONDS: Final = 600
+"""After how long the server gives up a transaction, so that none that is lost holds the lock."""
+
+POOL: Final = 50
+"""How many connections there are at most: more than the threads that answer requests."""
+
+Returned = TypeVar("Returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who the server is told to be asked by; the password is never shown."""
+
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str | None = None
+
+
+class Server:
+    """A Neo4j server, or cluster, and one database of it."""
+
+    def __init__(self, uri: str, login: Login) -> None:
+        """Hold the address; nothing is connected yet.
+
+        Raises StoreUnavailable when the address is none.
+        """
+        self.name = uri
+        self._database = login.database
+        # Of one store: whoever has written reads that, on whichever member of a cluster.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        address = urlsplit(uri)
+        if "@" in address.netloc or address.query or address.path.strip("/"):
+            raise StoreUnavailable(
+                "The address of the Neo4j server holds more than host and port. Write it as "
+                "neo4j://HOST:PORT, and set GOALGRAPH_NEO4J_USER, GOALGRAPH_NEO4J_PASSWORD and "
+                "GOALGRAPH_NEO4J_DATABASE for the rest."
+            )
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                uri,
+                auth=(login.user, login.password),
+                connection_timeout=CONNECT_SECONDS,
+                connection_acquisition_timeout=2 * CONNECT_SECONDS,
+                max_connection_pool_size=POOL,
+                max_transaction_retry_time=RETRY_SECONDS,
+                # Notifications hold the text of statements, and would be logged with it.
+                notifications_min_severity="OFF",
+                telemetry_disabled=True,
+                user_agent="goalgraph",
+            )
+        except (ConfigurationError, ValueError) as error:
+            raise StoreUnavailable(
+                f"{uri} is not the address of a Neo4j server. Write it as neo4j://HOST:PORT."
+            ) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._driver.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Return what reads, for one use by one thread at a time."""
+        with self._session(neo4j.READ_ACCESS) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Return what writes, likewise."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, access: str) -> Iterator[Session]:
+        with (
+            self._sentences(),
+            self._driver.session(
+                database=self._database,
+                default_access_mode=access,
+                bookmark_manager=self._bookmarks,
+            ) as session,
+        ):
+            yield Session(session)
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        """Say in a sentence what the driver and the server say in a traceback."""
+        try:
+            yield
+        except (Neo4jError, DriverError) as error:
+            raise StoreUnavailable(_sentence(self.name, error)) from error
+
+
+class Session:
+    """Transactions one after the other; each is tried again when the server lost it."""
+
+    def __init__(self, session: neo4j.Session) -> None:
+        """Hold the driver's session."""
+        self._session = session
+
+    def run(self, statement: str, asked: Mapping[str, Any]) -> list[list[Any]]:
+        """Run one statement that reads, and return its rows."""
+
+        @neo4j.unit_of_work(timeout=READ_SECONDS)
+        def work(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
+            return _rows(transaction, statement, asked)
+
+        return self._session.execute_read(work)
+
+    def transact(self, work: Callable[[Transaction], Returned]) -> Returned:
+        """Do some work in one transaction that writes, again from its beginning if it was lost."""
+
+        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
+        def done(transaction: neo4j.ManagedTransaction) -> Returned:
+            return work(Transaction(transaction))
+
+        return self._session.execute_write(done)
+
+    def alone(self, statement: str, asked: Mapping[str, Any]) -> None:
+        """Run a statement that makes transactions of its own."""
+        self._session.run(statement, dict(asked)).consume()
+
+    def stream(self, statement: str, asked: Mapping[str, Any]) -> Iterator[list[Any]]:
+        """Yield the rows of a statement that reads, as they come."""
+        for record in self._session.run(statement, dict(asked)):
+            yield record.values()
+
+
+class Transaction:
+    """One transaction that writes."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        """Hold the driver's transaction."""
+        self._transaction = transaction
+
+    def run(self, statement: str, asked: Mapping[str, Any]) -> list[list[Any]]:
+        """Run a statement, and return its rows.
+
+        Raises StoreUnavailable when the transaction is too large for the server's memory: it would
+        be again.
+        """
+        try:
+            return _rows(self._transaction, statement, asked)
+        except Neo4jError as error:
+            if _is_too_large(error):
+                raise StoreUnavailable(TOO_LARGE) from error
+            raise
+
+
+TOO_LARGE: Final = (
+    "The change is too large for the memory of the Neo4j server; nothing of it was done. Make it "
+    "in parts, or give the server more memory (server.memory.heap.max_size)."
+)
+
+
+def _rows(
+    transaction: neo4j.ManagedTransaction, statement: str, asked: Mapping[str, Any]
+) -> list[list[Any]]:
+    return [record.values() for record in transaction.run(statement, dict(asked))]
+
+
+def _is_too_large(error: Neo4jError) -> bool:
+    # The server calls it transient, and so the driver would try again.
+    return "OutOfMemory" in (error.code or "")
+
+
+def _sentence(name: str, error: Neo4jError | DriverError) -> str:
+    """Return what to tell of a failure; never what the server said, which quotes statements."""
+    code = (error.code or "") if isinstance(error, Neo4jError) else ""
+    if isinstance(error, AuthError) and not isinstance(error, Forbidden):
+        return (
+            f"{name} does not accept the user or the password. "
+            "Set GOALGRAPH_NEO4J_USER and GOALGRAPH_NEO4J_PASSWORD."
+        )
+    if "DatabaseNotFound" in code:
+        return f"{name} has no such database. Name another: GOALGRAPH_NEO4J_DATABASE."
+    if "ReadOnly" in code or "NotALeader" in code or isinstance(error, Forbidden):
+        return (
+            f"{name} does not let this user change the graph: the database is read-only, or the "
+            "user may not write."
+        )
+    if _is_too_large(error) if isinstance(error, Neo4jError) else False:
+        return TOO_LARGE
+    if isinstance(error, ServiceUnavailable | SessionExpired) or "Unavailable" in code:
+        return (
+            f"{name} does not answer. Start the Neo4j server, or name the graph's place with "
+            "--store or GOALGRAPH_STORE."
+        )
+    told = code.rpartition(".")[2] or type(error).__name__
+    return f"{name} cannot answer now ({told}). Try again; the server's own log says more."

@@ -1,0 +1,503 @@
+"""The Neo4j engine: the graph in a Neo4j database, for more data and more writers than one file.
+
+Whoever opens the database with Neo4j's own tools finds the graph of design.md: a label for each
+kind of node, a relationship type for each kind of edge, fields by their names.  What a revision
+supersedes stays for ten minutes, marked `Superseded` or with `_until`, for views that read it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final, Self
+from uuid import uuid4
+
+from graph import neo4j_statements as cypher
+from graph.alterations import alterations
+from graph.changes import Change, PastChange, Revision
+from graph.checks import problems
+from graph.errors import Refused, StoreUnavailable
+from graph.history import filling, not_empty
+from graph.kinds import MODEL
+from graph.neo4j_rows import edge_properties, node_properties
+from graph.neo4j_schema import SCHEMA_VERSION, schema
+from graph.neo4j_server import Login, Server, Transaction
+from graph.neo4j_view import Neo4jView
+from graph.record_text import record_of, record_text
+from graph.records import Edge, Node
+from graph.store import ChangeSearch, EdgeSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from graph.changes import ChangeSet
+    from graph.identity import NodeId
+    from graph.model import Model
+    from graph.neo4j_server import Session
+    from graph.records import EdgeId
+
+KEPT_SECONDS: Final = 600
+"""How long what was superseded is kept for views that were opened before."""
+
+VIEW_SECONDS: Final = KEPT_SECONDS / 2
+"""How long a view may be read: half of it, so that clocks that run unalike do no harm."""
+
+LOST_SECONDS: Final = 60
+"""After how long without a sign of life a filling is taken to be lost, and wiped."""
+
+BATCH: Final = 5_000
+"""How many rows go to the server in one statement."""
+
+_ALL: Final = (1 << 63) - 1
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Neo4jStore:
+    """A GraphStore in a Neo4j database."""
+
+    def __init__(self, server: Server, model: Model, *, create: bool) -> None:
+        """Hold the parts; use `open`."""
+        self._server = server
+        self._model = model
+        self._create = create
+        self._preparing = threading.Lock()
+        self._prepared = False
+
+    @classmethod
+    def open(
+        cls, uri: str, model: Model = MODEL, *, login: Login | None = None, create: bool = True
+    ) -> Self:
+        """Return the store of a server; it is connected, and made when `create` says so, when used.
+
+        So a server that is not there yet is waited for without a restart.  Raises StoreUnavailable
+        when `uri` is no address.
+        """
+        return cls(Server(uri, login or Login()), model, create=create)
+
+    @property
+    def model(self) -> Model:
+        """The table of kinds that the graph follows."""
+        return self._model
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._server.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Neo4jView]:
+        """Return a view of the newest revision; what is written meanwhile it does not see."""
+        with self._reading() as (session, revision):
+            end = time.monotonic() + VIEW_SECONDS
+
+            def run(statement: str, asked: Mapping[str, Any]) -> list[list[Any]]:
+                if time.monotonic() > end:
+                    raise StoreUnavailable("The graph was read for too long. Ask again.")
+                return session.run(statement, asked)
+
+            yield Neo4jView(self._model, revision, run)
+
+    def revisions(self, since: int = 0, *, limit: int | None = None) -> Sequence[Revision]:
+        """Return the revisions after `since`, the first one first; at most `limit` of them."""
+        with self._reading() as (session, newest):
+            asked = {"since": since, "rev": newest, "limit": _ALL if limit is None else limit}
+            return [_revision_of(row[0]) for row in session.run(cypher.REVISIONS, asked)]
+
+    def changes(self, since: int = 0) -> Iterator[Change]:
+        """Yield what each revision after `since` did, in order."""
+        with self._reading() as (session, newest):
+            asked = {"since": since, "until": newest, "skip": 0, "limit": _ALL}
+            for row in session.stream(cypher.CHANGES, asked):
+                yield self._change_of(row)
+
+    def find_changes(self, search: ChangeSearch) -> Sequence[Change]:
+        """Return the changes that a search finds, in the order of `changes`."""
+        with self._reading() as (session, newest):
+            asked = {
+                "since": search.since,
+                "until": newest if search.until is None else min(search.until, newest),
+                "node": search.node,
+                "skip": search.skip,
+                "limit": _ALL if search.limit is None else search.limit,
+            }
+            one = cypher.CHANGES if search.node is None else cypher.CHANGES_OF_NODE
+            return [self._change_of(row) for row in session.run(one, asked)]
+
+    def idle_keys(self) -> Mapping[str, int]:
+        """Return the keys that altered nothing when they were applied, with their revision."""
+        with self._reading() as (session, newest):
+            rows = session.run(cypher.IDLE_KEYS, {"rev": newest})
+        return dict(sorted(rows, key=lambda row: (row[1], row[0])))
+
+    def authors(self) -> Mapping[str, str]:
+        """Return the names of authors by their identifiers, as far as they are kept."""
+        with self._reading() as (session, _):
+            return dict(sorted(session.run(cypher.AUTHORS, {})))
+
+    # --- writing ----------------------------------------------------------------------------------
+
+    def apply(self, change: ChangeSet) -> Revision:
+        """Apply a change, all or nothing, and return its revision."""
+        self._prepare()
+
+        def work(transaction: Transaction) -> Revision:
+            newest = _locked(transaction)
+            applied = transaction.run(cypher.REVISION_OF_KEY, {"key": change.key})
+            if applied:
+                return _revision_of(applied[0][0])
+            view = Neo4jView(self._model, newest, transaction.run)
+            if found := problems(view, change):
+                raise Refused(found)
+            done = list(alterations(view, change))
+            number = newest
+            if done or not newest:
+                number += 1
+                _write(transaction, view, change, done, datetime.now(UTC))
+            _run(transaction, cypher.REMEMBER, {"keys": [change.key], "number": number}, 1)
+            ((revision,),) = transaction.run(cypher.REVISION_OF_NUMBER, {"number": number})
+            return _revision_of(revision)
+
+        with self._server.writing() as session:
+            revision = session.transact(work)
+            # Only now has the server carried it all out: a commit is seen bit by bit.
+            _settle(session, revision.number)
+        self._sweep()
+        return revision
+
+    def fill(self, history: Iterable[PastChange]) -> int:
+        """Make the changes of a whole history in an empty store; return the newest revision.
+
+        In a transaction for each change, under a mark: until the last is done, whoever else reads
+        or applies is told to wait.  What a lost process left is wiped by the next that comes.
+        """
+        self._prepare()
+        token = uuid4().hex
+        with self._server.writing() as session:
+            session.transact(lambda transaction: _begin_filling(transaction, token))
+            try:
+                number = 0
+                for past in filling(history):
+                    number = session.transact(self._filler(past, token))
+                _sweep(session, 0, number)
+                session.transact(lambda transaction: _end_filling(transaction, token))
+            except BaseException:
+                _wipe(session)
+                raise
+        return number
+
+    def _filler(self, past: PastChange, token: str) -> Callable[[Transaction], int]:
+        """Return the work that makes one change of a history."""
+
+        def work(transaction: Transaction) -> int:
+            newest = _locked(transaction, token)
+            applied = transaction.run(cypher.REVISION_OF_KEY, {"key": past.change.key})
+            if applied:
+                return _revision_of(applied[0][0]).number
+            view = Neo4jView(self._model, newest, transaction.run)
+            if found := problems(view, past.change):
+                raise Refused(found)
+            _write(transaction, view, past.change, list(alterations(view, past.change)), past.at)
+            keys = [past.change.key, *past.idle_keys]
+            _run(transaction, cypher.REMEMBER, {"keys": keys, "number": newest + 1}, len(keys))
+            transaction.run(cypher.BEGIN_FILLING, {"token": token})
+            return newest + 1
+
+        return work
+
+    def name_author(self, author: str, name: str | None) -> None:
+        """Keep a name for an author's identifier, or with None erase it."""
+        self._prepare()
+        statement = cypher.FORGET_AUTHOR if name is None else cypher.NAME_AUTHOR
+        asked = {"author": author, "name": name}
+        with self._server.writing() as session:
+            session.transact(lambda transaction: transaction.run(statement, asked))
+
+    # --- the database -----------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[Session, int]]:
+        """Return what reads, and the newest revision that is written whole."""
+        self._prepare()
+        with self._server.reading() as session:
+            rows = session.run(cypher.PINNED, {})
+            if not rows:
+                self._prepared = False
+                raise StoreUnavailable(_gone(self._server.name))
+            ((version, revision, token, silent),) = rows
+            _see_version(self._server.name, version)
+            if token is not None and silent > LOST_SECONDS * 1000:
+                with self._server.writing() as writing:
+                    writing.transact(_see_lost)
+                    _wipe(writing)
+            elif token is not None:
+                raise StoreUnavailable(BEING_FILLED)
+            yield session, revision
+
+    def _prepare(self) -> None:
+        """Declare what the kinds need, once; refuse a database that is not to be used."""
+        with self._preparing:
+            if self._prepared:
+                return
+            statements = list(schema(self._model))
+            declared = sha256("\n".join(statements).encode()).hexdigest()
+            with self._server.reading() as session:
+                ((version, known, newest, settled, full),) = session.run(cypher.MARKS, {})
+                if version is not None:
+                    _see_version(self._server.name, version)
+                elif full:
+                    raise StoreUnavailable(
+                        f"The database at {self._server.name} is of another program. Name another "
+                        "for the graph: GOALGRAPH_NEO4J_DATABASE."
+                    )
+                elif not self._create:
+                    raise StoreUnavailable(
+                        f"There is no graph at {self._server.name} yet. Load one: "
+                        "goalgraph load PATH…, or goalgraph start for the packaged data."
+                    )
+            if known != declared:
+                self._declare(statements, declared)
+            elif newest != settled:
+                # Whoever wrote it was lost before saying that it is whole; the lock says so.
+                with self._server.writing() as session:
+                    session.transact(_settle_newest)
+            self._prepared = True
+
+    def _declare(self, statements: Iterable[str], declared: str) -> None:
+        """Make what is missing of constraints and indexes, and mark the database as ours."""
+        with self._server.writing() as session:
+            session.alone(cypher.UNIQUE_MARK, {})
+            for statement in statements:
+                session.alone(statement, {})
+            session.alone("CALL db.awaitIndexes(300)", {})
+            mark = {"schema": SCHEMA_VERSION, "declared": declared}
+            session.transact(lambda transaction: transaction.run(cypher.MARK, mark))
+
+    def _sweep(self) -> None:
+        """Delete what no view may read any more; that it fails is no harm to what was applied."""
+        try:
+            with self._server.writing() as session:
+                rows = session.run(cypher.SWEPT_TO, {"kept": KEPT_SECONDS * 1000})
+                for swept, number in rows:
+                    _sweep(session, swept, number)
+        except StoreUnavailable:
+            _log.warning("What was superseded could not be deleted now; the next change will.")
+
+    def _change_of(self, row: Sequence[Any]) -> Change:
+        revision, before, after = row
+        return Change(revision, record_of(self._model, before), record_of(self._model, after))
+
+
+BEING_FILLED: Final = "A whole graph is being loaded into the store. Try again when it is done."
+
+
+def _gone(name: str) -> str:
+    return f"There is no graph at {name} any more. Load one: goalgraph load PATH…"
+
+
+def _see_version(name: str, version: int) -> None:
+    if version != SCHEMA_VERSION:
+        raise StoreUnavailable(
+            f"The graph at {name} was written by another version of Goalgraph (schema {version}; "
+            f"this one reads {SCHEMA_VERSION}). Install the version that wrote it, or name another "
+            "database."
+        )
+
+
+def _locked(transaction: Transaction, *tokens: str) -> int:
+    """Take the writers' lock and return the newest revision.
+
+    Raises StoreUnavailable when the store is being filled, under another mark than those.
+    """
+    rows = transaction.run(cypher.LOCK, {})
+    if not rows:
+        raise StoreUnavailable("The graph was removed meanwhile.")
+    ((_, newest, filler, _),) = rows
+    if filler is not None and filler not in tokens:
+        raise StoreUnavailable(BEING_FILLED)
+    if tokens and filler is None:
+        raise StoreUnavailable("The store was taken from the load that was filling it.")
+    return int(newest)
+
+
+def _begin_filling(transaction: Transaction, token: str) -> None:
+    newest = _locked(transaction)
+    if newest:
+        raise Refused([not_empty(newest)])
+    transaction.run(cypher.BEGIN_FILLING, {"token": token})
+
+
+def _end_filling(transaction: Transaction, token: str) -> None:
+    _locked(transaction, token)
+    transaction.run(cypher.END_FILLING, {})
+
+
+def _see_lost(transaction: Transaction) -> None:
+    """Raise StoreUnavailable unless a filling still gives no sign of life, the lock in hand."""
+    ((_, _, token, silent),) = transaction.run(cypher.LOCK, {})
+    if token is None or silent <= LOST_SECONDS * 1000:
+        raise StoreUnavailable(BEING_FILLED)
+
+
+def _wipe(session: Session) -> None:
+    session.alone(cypher.WIPE, {})
+    session.transact(lambda transaction: transaction.run(cypher.WIPED, {}))
+
+
+def _sweep(session: Session, swept: int, number: int) -> None:
+    """Delete what the revisions after `swept` have superseded, up to a number."""
+    asked = {"swept": swept, "number": number, "most": BATCH}
+    for statement in (cypher.SWEEP_EDGES, cypher.SWEEP_NODES):
+        deleting = True
+        while deleting:
+            ((deleted,),) = session.transact(
+                partial(Transaction.run, statement=statement, asked=asked)
+            )
+            deleting = deleted > 0
+    session.transact(lambda transaction: transaction.run(cypher.SWEPT, asked))
+
+
+def _settle(session: Session, number: int) -> None:
+    session.transact(lambda transaction: transaction.run(cypher.SETTLE, {"number": number}))
+
+
+def _settle_newest(transaction: Transaction) -> None:
+    ((_, newest, token, _),) = transaction.run(cypher.LOCK, {})
+    if token is None:
+        transaction.run(cypher.SETTLE, {"number": newest})
+
+
+# --- what a change writes -------------------------------------------------------------------------
+
+
+def _write(
+    transaction: Transaction,
+    view: Neo4jView,
+    change: ChangeSet,
+    done: Sequence[Change],
+    at: datetime,
+) -> None:
+    """Write a revision: new versions of what it alters, and its history.
+
+    An edge of a node that gets a new version gets one too, between the newest versions of its ends.
+    """
+    number = view.revision + 1
+    nodes = [each.after for each in done if isinstance(each.after, Node)]
+    edges = [each.after for each in done if isinstance(each.after, Edge)]
+    old_nodes = [each.before.id for each in done if isinstance(each.before, Node)]
+    old_edges = [each.before.id for each in done if isinstance(each.before, Edge)]
+    moved = _edges_of(view, old_nodes, {*old_edges, *(edge.id for edge in edges)})
+    _supersede(transaction, view, old_nodes, [*old_edges, *(edge.id for edge in moved)])
+    _create(transaction, view, nodes, [*edges, *moved])
+    rows = [_change_row(place, each) for place, each in enumerate(done)]
+    _run_in_batches(transaction, cypher.CREATE_CHANGES, rows, {})
+    revision = {
+        "number": number,
+        "at": at.isoformat(),
+        "key": change.key,
+        "author": change.author,
+        "reason": change.reason,
+        "case": change.case,
+    }
+    _run(transaction, cypher.CREATE_REVISION, {"revision": revision}, 1)
+
+
+def _edges_of(view: Neo4jView, nodes: Iterable[NodeId], but: Collection[EdgeId]) -> list[Edge]:
+    search = EdgeSearch(nodes=frozenset(nodes), outgoing=None, scope=None)
+    keys = [key.id for key in view.edges(search) if key.id not in but]
+    return list(view.edge_records(keys).values())
+
+
+def _supersede(
+    transaction: Transaction, view: Neo4jView, nodes: Sequence[NodeId], edges: Sequence[EdgeId]
+) -> None:
+    """Mark the newest versions of nodes and edges as old."""
+    asked = {"rev": view.revision, "next": view.revision + 1}
+    of_kind: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for edge in edges:
+        of_kind[edge.kind].append([edge.from_id, edge.to_id, edge.key])
+    for kind, rows in of_kind.items():
+        _run_in_batches(transaction, cypher.supersede_edges(kind), rows, asked)
+    _run_in_batches(transaction, cypher.SUPERSEDE_NODES, nodes, asked)
+
+
+def _create(
+    transaction: Transaction, view: Neo4jView, nodes: Sequence[Node], edges: Sequence[Edge]
+) -> None:
+    """Create new versions of nodes, and then of edges between the newest versions of nodes."""
+    model, asked = view.model, {"next": view.revision + 1}
+    node_rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for node in nodes:
+        node_rows[node.kind].append(node_properties(model, node))
+    for kind, rows in node_rows.items():
+        _run_in_batches(transaction, cypher.create_nodes(kind), rows, asked)
+    put = {node.id: node for node in nodes}
+    others = {end for edge in edges for end in (edge.from_id, edge.to_id)} - put.keys()
+    ends = {**view.nodes(others), **put}
+    edge_rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        row = edge_properties(model, edge, ends[edge.from_id], ends[edge.to_id], asked["next"])
+        edge_rows[edge.kind].append(row)
+    for kind, rows in edge_rows.items():
+        _run_in_batches(transaction, cypher.create_edges(kind), rows, asked)
+
+
+def _change_row(position: int, change: Change) -> dict[str, Any]:
+    record = change.after or change.before
+    of: dict[str, str] = {}
+    if isinstance(record, Node):
+        of = {"node": record.id}
+    elif isinstance(record, Edge):
+        of = {"from": record.from_id, "to": record.to_id}
+    return {
+        **of,
+        "revision": change.revision,
+        "position": position,
+        "before": record_text(change.before),
+        "after": record_text(change.after),
+    }
+
+
+def _run_in_batches(
+    transaction: Transaction, statement: str, rows: Sequence[object], asked: Mapping[str, Any]
+) -> None:
+    for first in range(0, len(rows), BATCH):
+        batch = rows[first : first + BATCH]
+        _run(transaction, statement, {**asked, "rows": batch}, len(batch))
+
+
+def _run(transaction: Transaction, statement: str, asked: Mapping[str, Any], rows: int) -> None:
+    """Run a statement that does something for each of some rows.
+
+    Cypher passes over what it does not find; nothing is to be lost without a word.
+    """
+    ((done,),) = transaction.run(statement, asked)
+    if done != rows:
+        raise StoreUnavailable(
+            "The stored graph is not as Goalgraph wrote it: another program has changed it. "
+            "Nothing was done."
+        )
+
+
+def _revision_of(stored: Mapping[str, Any]) -> Revision:
+    return Revision(
+        number=stored["number"],
+        at=datetime.fromisoformat(stored["at"]),
+        key=stored["key"],
+        author=stored["author"],
+        reason=stored["reason"],
+        case=stored.get("case"),
+    )
