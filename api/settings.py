@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.neo4j_address import Login
 
 
 class Settings(BaseSettings):
@@ -19,7 +21,8 @@ class Settings(BaseSettings):
     store: str = Field(
         default="file:var/goalgraph.db",
         min_length=1,
-        description="Where the graph is kept: file:PATH, or memory: for a trial.",
+        description="Where the graph is kept: file:PATH, memory: for a trial, or the address of a "
+        "Neo4j server (neo4j://HOST:PORT; neo4j+s:// is encrypted).",
     )
     host: str = Field(
         default="127.0.0.1",
@@ -35,3 +38,23 @@ class Settings(BaseSettings):
     lang: Literal["nb", "en"] = Field(
         default="nb", description="The language of sentences and pages where none is asked for."
     )
+
+
+class Neo4jSettings(BaseSettings):
+    """Who a Neo4j server is asked by, each as `GOALGRAPH_NEO4J_` and its name.
+
+    Apart from the address, which is shown and logged.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GOALGRAPH_NEO4J_", frozen=True)
+
+    user: str = Field(default="neo4j", description="The user.")
+    password: SecretStr = Field(default=SecretStr(""), description="The user's password.")
+    database: str | None = Field(
+        default=None, description="The database; without it, the one that the user has as home."
+    )
+
+    @property
+    def login(self) -> Login:
+        """The same, as the graph's store takes it."""
+        return Login(self.user, self.password.get_secret_value(), self.database)

@@ -7,9 +7,7 @@ that is not there at start, or goes and comes back, is a state that passes.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import (
@@ -23,19 +21,10 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import StoreUnavailable
+from graph.neo4j_address import Login, refuse_more_than_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-SCHEMES: Final = (
-    "neo4j",
-    "neo4j+s",
-    "neo4j+ssc",
-    "bolt",
-    "bolt+s",
-    "bolt+ssc",
-)
-"""What a server's address begins with; `+s`: encrypted, `+ssc`: with a certificate of its own."""
 
 CONNECT_SECONDS: Final = 5
 RETRY_SECONDS: Final = 3
@@ -51,15 +40,6 @@ POOL: Final = 50
 Returned = TypeVar("Returned")
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Who the server is told to be asked by; the password is never shown."""
-
-    user: str = "neo4j"
-    password: str = field(default="", repr=False)
-    database: str | None = None
-
-
 class Server:
     """A Neo4j server, or cluster, and one database of it."""
 
@@ -72,13 +52,7 @@ class Server:
         self._database = login.database
         # Of one store: whoever has written reads that, on whichever member of a cluster.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
-        address = urlsplit(uri)
-        if "@" in address.netloc or address.query or address.path.strip("/"):
-            raise StoreUnavailable(
-                "The address of the Neo4j server holds more than host and port. Write it as "
-                "neo4j://HOST:PORT, and set GOALGRAPH_NEO4J_USER, GOALGRAPH_NEO4J_PASSWORD and "
-                "GOALGRAPH_NEO4J_DATABASE for the rest."
-            )
+        refuse_more_than_address(uri)
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 uri,

@@ -152,7 +152,8 @@ def section_nodes(model: Model, section: Section, properties: Iterable[str]) -> 
     """Return the statement that lists the nodes of a section, each with some properties."""
     projection = ", ".join(f".{quoted(name)}" for name in properties)
     return (
-        f"{_section('n', model, section)} RETURN {NODE_KEY}, n {{{projection}}} ORDER BY n._place"
+        f"{_section('n', model, section)} "
+        f"RETURN {NODE_KEY}, n {{{projection}}} AS held ORDER BY n._place"
     )
 
 
@@ -348,7 +349,7 @@ PINNED: Final = (
 )
 
 SUPERSEDE_NODES: Final = (
-    f"UNWIND $ids AS id MATCH (n:{ELEMENT} {{id: id}}) WHERE n._revision <= $rev "
+    f"UNWIND $rows AS id MATCH (n:{ELEMENT} {{id: id}}) WHERE n._revision <= $rev "
     f"AND n._until IS NULL SET n._until = $next, n:{SUPERSEDED} RETURN count(*)"
 )
 

@@ -25,9 +25,10 @@ from graph.checks import problems
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.kinds import MODEL
+from graph.neo4j_address import Login
 from graph.neo4j_rows import edge_properties, node_properties
 from graph.neo4j_schema import SCHEMA_VERSION, schema
-from graph.neo4j_server import Login, Server, Transaction
+from graph.neo4j_server import Server, Transaction
 from graph.neo4j_view import Neo4jView
 from graph.record_text import record_of, record_text
 from graph.records import Edge, Node
@@ -301,7 +302,7 @@ class Neo4jStore:
         return Change(revision, record_of(self._model, before), record_of(self._model, after))
 
 
-BEING_FILLED: Final = "A whole graph is being loaded into the store. Try again when it is done."
+BEING_FILLED: Final = "The graph is being loaded for the first time. Try again when that is done."
 
 
 def _gone(name: str) -> str:

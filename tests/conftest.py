@@ -7,10 +7,12 @@ An expected failure (xfail) is no skip: it ran, and `xfail_strict` watches it.
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Final
 
 import pytest
+
+from tests import neo4j_server
 
 IN_CI: Final = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -38,3 +40,17 @@ def fail_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     report.outcome = "failed"
     report.longrepr = f"A skip is a failure in CI. {reason}"
+
+
+@pytest.fixture(scope="session")
+def neo4j_address() -> Iterator[neo4j_server.Address]:
+    """Return a Neo4j server that a test may wipe; the test is skipped where there can be none."""
+    address = neo4j_server.named()
+    if address is not None:
+        yield address
+        return
+    try:
+        with neo4j_server.server() as started:
+            yield started.address
+    except neo4j_server.NotThere as error:
+        pytest.skip(str(error))

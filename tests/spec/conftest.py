@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph.store import GraphStore
+    from tests.spec.engines import Opener
 
 WITHOUT_STORE: Final = frozenset({"test_agreement"})
 """Files whose tests open the stores themselves."""
@@ -25,9 +26,15 @@ WITHOUT_STORE: Final = frozenset({"test_agreement"})
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
     """Return an empty store of each engine in turn."""
-    opened = ENGINES[request.param]()
+    opened = ENGINES[request.param](request)()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", params=[name for name in ENGINES if name != "naive"])
+def opener(request: pytest.FixtureRequest) -> Opener:
+    """Return what opens an empty store of each engine in turn, to be compared with the naive."""
+    return ENGINES[request.param](request)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graph.embedded import EmbeddedStore
 from tests.spec.naive import NaiveStore
@@ -11,10 +11,15 @@ from tests.spec.naive import NaiveStore
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import pytest
+
     from graph.store import GraphStore
 
-ENGINES: Final[Mapping[str, Callable[[], GraphStore]]] = {
-    "naive": NaiveStore,
-    "embedded": partial(EmbeddedStore.open, "memory:"),
+Opener: TypeAlias = "Callable[[], GraphStore]"
+
+ENGINES: Final[Mapping[str, Callable[[pytest.FixtureRequest], Opener]]] = {
+    "naive": lambda _: NaiveStore,
+    "embedded": lambda _: partial(EmbeddedStore.open, "memory:"),
+    "neo4j": lambda request: request.getfixturevalue("neo4j_address").opened,
 }
-"""For each engine, what opens an empty store."""
+"""For each engine, what opens an empty store; a server is started once it is asked for."""

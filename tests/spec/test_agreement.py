@@ -21,7 +21,6 @@ from graph.model import Direction
 from graph.questions import Which
 from graph.store import EdgeSearch
 from tests.spec import brute, draws
-from tests.spec.engines import ENGINES
 from tests.spec.naive import NaiveStore
 
 if TYPE_CHECKING:
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from graph.changes import ChangeSet, Revision
     from graph.records import Edge, Node
     from graph.store import Closure, GraphStore, SectionKeys, View, Walk
-
-OTHERS: Final = sorted(set(ENGINES) - {"naive"})
+    from tests.spec.engines import Opener
 
 
 def answered(view: View, question: Which) -> object:
@@ -60,12 +58,11 @@ settled = settings(
 )
 
 
-@pytest.mark.parametrize("engine", OTHERS)
 @settled
 @given(data=st.data())
-def test_changes_agree(engine: str, data: st.DataObject) -> None:
+def test_changes_agree(opener: Opener, data: st.DataObject) -> None:
     """A change makes the same revision or has the same problems, and history tells the same."""
-    with closing(ENGINES[engine]()) as other:
+    with closing(opener()) as other:
         naive = NaiveStore()
         done = [data.draw(draws.graphs(), "graph")]
         assert outcome(other, done[0]) == outcome(naive, done[0])
@@ -82,15 +79,14 @@ def test_changes_agree(engine: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("engine", OTHERS)
 @settled
 @given(data=st.data())
-def test_answers_agree(engine: str, sort: str, data: st.DataObject) -> None:
+def test_answers_agree(opener: Opener, sort: str, data: st.DataObject) -> None:
     """A question has the same answer after each change, and an old view answers as it did."""
     drawing, ask = SORTS[sort]
     questions = data.draw(st.lists(drawing, min_size=4, max_size=8), sort)
     naive = NaiveStore()
-    with closing(ENGINES[engine]()) as other, ExitStack() as views:
+    with closing(opener()) as other, ExitStack() as views:
         graph = data.draw(draws.graphs(), "graph")
         outcome(naive, graph)
         outcome(other, graph)

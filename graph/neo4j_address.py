@@ -1,0 +1,32 @@
+"""Where a Neo4j server is, and who it is asked by.  Loads no driver: most graphs are in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from graph.errors import StoreUnavailable
+
+SCHEMES: Final = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+"""What an address begins with; `+s`: encrypted, `+ssc`: with a certificate of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who the server is asked by, and for which database; the password is never shown."""
+
+    user: str = "neo4j"
+    password: str = field(default="", repr=False)
+    database: str | None = None
+
+
+def refuse_more_than_address(uri: str) -> None:
+    """Raise StoreUnavailable when an address holds a password or the like, for it is shown."""
+    parts = urlsplit(uri)
+    if "@" in parts.netloc or parts.query or parts.fragment or parts.path.strip("/"):
+        raise StoreUnavailable(
+            "The address of the Neo4j server holds more than host and port. Write it as "
+            "neo4j://HOST:PORT, and set GOALGRAPH_NEO4J_USER, GOALGRAPH_NEO4J_PASSWORD and "
+            "GOALGRAPH_NEO4J_DATABASE for the rest."
+        )
