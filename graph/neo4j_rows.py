@@ -231,7 +231,7 @@ def _values(columns: Mapping[str, Field], stored: Mapping[str, Any]) -> dict[str
     values: dict[str, Value] = {}
     for name, field in columns.items():
         if field.type is FieldType.ROWS:
-            if f"_{name}" in stored:
+            if stored.get(f"_{name}") is not None:
                 values[name] = tuple(_rows(name, field, stored))
         elif stored.get(name) is not None:
             values[name] = _value(field, stored[name])

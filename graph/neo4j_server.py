@@ -6,6 +6,7 @@ that is not there at start, or goes and comes back, is a state that passes.
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -38,6 +39,9 @@ POOL: Final = 50
 """How many connections there are at most: more than the threads that answer requests."""
 
 Returned = TypeVar("Returned")
+
+# What the driver logs is told in our own words; without a handler it would be printed beside them.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 class Server:

@@ -55,7 +55,7 @@ LOST_SECONDS: Final = 60
 BATCH: Final = 5_000
 """How many rows go to the server in one statement."""
 
-_ALL: Final = (1 << 63) - 1
+_ALL: Final = 1 << 62
 
 _log: Final = logging.getLogger(__name__)
 
@@ -223,9 +223,13 @@ class Neo4jStore:
         """Keep a name for an author's identifier, or with None erase it."""
         self._prepare()
         statement = cypher.FORGET_AUTHOR if name is None else cypher.NAME_AUTHOR
-        asked = {"author": author, "name": name}
+
+        def work(transaction: Transaction) -> None:
+            _locked(transaction)
+            transaction.run(statement, {"author": author, "name": name})
+
         with self._server.writing() as session:
-            session.transact(lambda transaction: transaction.run(statement, asked))
+            session.transact(work)
 
     # --- the database -----------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Run = Callable[[str, Mapping[str, Any]], list[list[Any]]]
     """What runs a statement with its parameters and returns all rows."""
 
-_ALL: Final = (1 << 63) - 1
+_ALL: Final = 1 << 62
 """As a limit: none."""
 
 

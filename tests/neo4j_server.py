@@ -144,7 +144,14 @@ class StartedServer:
         if first:
             tool = [java, *classes, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password"]
             subprocess.run([*tool, self.password], env=environment, check=True, capture_output=True)
-        command = [java, "-Xmx512m", "-XX:+UseSerialGC", *classes, _MAIN[major]]
+        command = [
+            java,
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            *classes,
+            _MAIN[major],
+        ]
         with (self.home / "console.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, f"--home-dir={self.home}", f"--config-dir={conf}"],
