@@ -383,10 +383,12 @@ def _end_problems(
     ends = (known[edge.from_id], known[edge.to_id])
     if ends not in model.ends(kind.name):
         allowed = ", ".join(f"{low} → {high}" for low, high in sorted(model.ends(kind.name)))
+        others = [each.name for each in model.edges if ends in each.ends]
+        other = f" From {ends[0]} to {ends[1]} goes {' or '.join(others)}." if others else ""
         yield Problem(
             "wrong-ends",
             f"{kind.name} cannot go from {ends[0]} {edge.from_id!r} to {ends[1]} {edge.to_id!r}.",
-            f"It may join: {allowed}.",
+            f"It may join: {allowed}.{other}",
             edge.origin,
         )
     home, other = namespace_of(edge.from_id), namespace_of(edge.to_id)

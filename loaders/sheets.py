@@ -208,16 +208,28 @@ def shape_of(path: Path, shapes: Mapping[str, Shape]) -> Shape | Problem:
         return shape
     if not in_edges and f"{EDGE_FOLDER}/{name}" in shapes:
         hint = f"Sheets of edges stand in a folder of their own: {EDGE_FOLDER}/{name}."
-    elif meant := nearest(wanted, shapes):
+    elif meant := _called(shapes).get(name.removesuffix(SUFFIX)) or nearest(wanted, shapes):
         hint = f"Did you mean {meant}?"
     else:
-        hint = f"Use one of: {', '.join(shapes)}."
+        sheets = dict.fromkeys(_called(shapes).values())
+        hint = f"Use one of: {', '.join(sheets)}; goalgraph kinds NAME tells which others each has."
     return Problem(
         "unknown-sheet",
         f"{shown(wanted)} is not the name of a sheet.",
         hint,
         Origin(str(path)),
     )
+
+
+def _called(shapes: Mapping[str, Shape]) -> Mapping[str, str]:
+    """Return the sheets of nodes by the nouns, of either language, that people call a file by."""
+    return {
+        noun.casefold(): shape.file
+        for shape in shapes.values()
+        if isinstance(shape.kind, NodeKind) and shape.sub_table is None
+        for words in (shape.kind.many, shape.kind.one)
+        for noun in (words.nb, words.en)
+    }
 
 
 # --- headers --------------------------------------------------------------------------------------
@@ -249,7 +261,21 @@ def _column_hint(shape: Shape, name: str) -> str:
     wanted = name.lower()
     if wanted in shape.elsewhere:
         return f"It has a sheet of its own: {shape.elsewhere[wanted]}."
+    if labelled := _labels(shape).get(wanted.replace("_", " ")):
+        return f"Did you mean {labelled!r}?"
     meant = nearest(wanted, shape.columns)
     if meant is None:
         return f"It has: {known}."
     return f"Did you mean {meant!r}? It has: {known}."
+
+
+def _labels(shape: Shape) -> Mapping[str, str]:
+    """Return the columns of a sheet by the words, of either language, that people read for them."""
+    found: dict[str, str] = {}
+    for column, field_ in shape.fields.items():
+        for label in (field_.label.nb, field_.label.en):
+            found.setdefault(label.casefold(), column)
+    for column, edge in shape.links.items():
+        for label in (edge.up.nb, edge.up.en):
+            found.setdefault(label.casefold(), column)
+    return found

@@ -77,6 +77,9 @@ def test_every_edge_kind_has_its_sheet(kind: object) -> None:
         ("measures.bugdet.csv", "Did you mean measures.budget.csv?"),
         ("edges/advance.csv", "Did you mean edges/advances.csv?"),
         ("advances.csv", "edges/advances.csv"),
+        ("tiltak.csv", "Did you mean measures.csv?"),
+        ("Delmål.csv", "Did you mean subgoals.csv?"),
+        ("focus area.csv", "Did you mean focus-areas.csv?"),
         ("qqqq.csv", "Use one of: layers.csv"),
     ],
 )
@@ -131,6 +134,10 @@ def test_columns_of_other_sheets() -> None:
     [
         ("measures.csv", "id,titel", "titel", "Did you mean 'title'? It has: id, title"),
         ("measures.csv", "id,Title", "Title", "Did you mean 'title'?"),
+        ("measures.csv", "id,tittel", "tittel", "Did you mean 'title'?"),
+        ("measures.csv", "id,Periode fra", "Periode fra", "Did you mean 'period_from'?"),
+        ("measures.csv", "id,fremmer", "fremmer", "Did you mean 'advances'?"),
+        ("measures.budget.csv", "id,art", "art", "Did you mean 'type'?"),
         ("measures.csv", "id,budget", "budget", "measures.budget.csv"),
         ("measures.csv", "id,affects", "affects", "edges/affects.csv"),
         ("measures.csv", "id,qqqqqq", "qqqqqq", "It has: id, title"),

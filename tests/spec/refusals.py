@@ -415,6 +415,13 @@ CASES: Final = (
     ),
     Case(
         "wrong-ends",
+        "ADVANCES cannot go from Measure 'asker:tiltak.a' to SDGTarget 'sdg:11.6'",
+        "From Measure to SDGTarget goes CONTRIBUTES_TO or AFFECTS.",
+        row(edge("ADVANCES", "asker:tiltak.a", "sdg:11.6")),
+        "measures.csv, row 3",
+    ),
+    Case(
+        "wrong-ends",
         "REPLACES cannot go from Measure",
         "Measure → Measure",
         row(edge("REPLACES", "asker:tiltak.a", "asker:delmal.1")),
