@@ -149,7 +149,10 @@ def filters_of(model: Model, kind: NodeKind | None) -> Mapping[str, Filter]:
 
 def _field_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
     for field in model.fields_of(kind):
-        if field.type is not FieldType.ROWS and not field.localised:
+        # `q` looks in the texts that every node has; in one of a kind's own, as the target group,
+        # nothing else would.
+        text = field.localised and field in model.common
+        if field.type is not FieldType.ROWS and not text:
             options = _YES_NO if field.type is FieldType.YES_NO else tuple(field.options)
             label = field.label.en
             yield Filter(

@@ -180,6 +180,16 @@ def test_show_tells_fields_and_both_directions(run: Run) -> None:
     assert "hovedansvarlig" in text
 
 
+def test_measures_for_a_group_and_at_a_place_are_found(run: Run) -> None:
+    """A kind's own texts are filters, by what stands in bokmål."""
+    group = run("measures", "--where", "target_group=Utsatte grupper", *AS_OF).stdout
+    place = run("measures", "--where", "place=Demovik", *AS_OF).stdout
+
+    assert "asker:demo.boveiledning" in group
+    assert "asker:demo.moteplass" not in group
+    assert "asker:demo.moteplass" in place
+
+
 def test_two_links_to_one_node_say_what_tells_them_apart(run: Run) -> None:
     """A side effect is shown with the context that it holds in."""
     text = " ".join(run("show", "asker:demo.klimakrav", *AS_OF).stdout.split())
@@ -190,7 +200,15 @@ def test_two_links_to_one_node_say_what_tells_them_apart(run: Run) -> None:
 
 def test_text_in_another_language_says_so(run: Run) -> None:
     """What is not translated is shown in bokmål, and marked."""
-    assert "[nb]" in run("show", "asker:samarbeid.1", "--lang", "en", *AS_OF).stdout
+    store = ("--store", "file:own.db")
+    sheet = (
+        "id,title,title_en,description,basis,source\nby:plan,Plan,Plan,Gjelder alle,documented,x\n"
+    )
+    Path("plans.csv").write_text(sheet, "utf-8")
+    run("load", "plans.csv", *store)
+
+    assert "Gjelder alle [nb]" in run("show", "by:plan", "--lang", "en", *store).stdout
+    assert "[nb]" not in run("show", "by:plan", "--lang", "nb", *store).stdout
 
 
 def test_find_takes_a_kind(run: Run) -> None:
