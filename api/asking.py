@@ -7,24 +7,25 @@ was typed is told at once, as problems.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Final, TypeVar
 
+from api import cursors
+from graph.changes import Change
 from graph.checks import id_problems
 from graph.errors import Refused
 from graph.identity import NodeId, is_id, namespace_of, nearest
 from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind
 from graph.problems import Problem
 from graph.questions import RedThread, Show, Trace, Which
-from graph.store import EdgeFilter, Scope
+from graph.store import ChangeSearch, EdgeFilter, Scope
 from graph.values import to_json
+from views.documents import Document, which_document
 
 MOST_SHOWN: Final = 1000
 """The greatest `limit`."""
@@ -65,6 +66,7 @@ class Takes(Enum):
     DAY = "a date"
     TEXT = "text"
     NUMBER = "a number"
+    REVISION = "the number of a revision"
     CURSOR = "a cursor"
 
 
@@ -178,14 +180,21 @@ def _edge_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
         yield Filter(edge.reverse, Takes.EDGE_IN, text, example, repeats=True, about=edge.name)
 
 
-def which(
-    model: Model, kind: NodeKind | None, typed: Typed, today: date, limit: int | None = SHOWN
+def which(  # noqa: PLR0913 - what was typed, and all that says how to read it
+    model: Model,
+    kind: NodeKind | None,
+    typed: Typed,
+    today: date,
+    limit: int | None = SHOWN,
+    *,
+    filters: Mapping[str, Filter] | None = None,
 ) -> Which:
     """Return the question that was typed about a kind's collection.
 
-    Raises Refused with everything that is wrong with it.
+    `filters` are those of the kind, where they are at hand.  Raises Refused with everything that
+    is wrong with the question.
     """
-    reader = _Reader(filters_of(model, kind), typed)
+    reader = _Reader(filters_of(model, kind) if filters is None else filters, typed)
     fields = reader.fields()
     outgoing = reader.many(Takes.EDGE_OUT, _node_id, lambda each: each.about)
     incoming = reader.many(Takes.EDGE_IN, _node_id, lambda each: each.about)
@@ -206,11 +215,11 @@ def which(
         organisation=reader.one("organisation", _organisation, None),
         basis=reader.bases(),
         as_of=reader.one("as_of", _day, today),
-        after=reader.one("cursor", from_cursor, None),
         limit=reader.one("limit", _limit, limit),
     )
+    after = reader.one("cursor", lambda text: _after(question, text), None)
     reader.refuse()
-    return question
+    return question if after is None else replace(question, after=after)
 
 
 TRACE_FILTERS: Final = {
@@ -369,21 +378,107 @@ def language(typed: Typed, default: str) -> str:
     return chosen
 
 
-def cursor(node_id: NodeId) -> str:
-    """Return the opaque cursor of the page that goes on after a node."""
-    return base64.urlsafe_b64encode(node_id.encode()).decode().rstrip("=")
+def cursor(question: Which, after: NodeId) -> str:
+    """Return the cursor of a question's page that goes on after a node."""
+    return cursors.cursor(which_document(question), after)
 
 
-def from_cursor(text: str) -> NodeId:
-    """Return the node that a cursor goes on after; raises ValueError for what is none."""
-    padded = text + "=" * (-len(text) % 4)
-    try:
-        node_id = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, ValueError) as error:
-        raise _MisfitError("is not a cursor; take it from the link to the next page") from error
+def _after(question: Which, text: str) -> NodeId:
+    """Return the node that a question's cursor goes on after."""
+    node_id = cursors.place(which_document(question), text)
     if not is_id(node_id):
         raise _MisfitError("is not a cursor; take it from the link to the next page")
     return node_id
+
+
+SINCE: Final = Filter(
+    "since",
+    Takes.REVISION,
+    "Only what came after this revision; 0, the default, is before the first.",
+    "0",
+)
+REVISION_FILTERS: Final = {each.name: each for each in (SINCE, PAGE[0])}
+CHANGE_FILTERS: Final = {each.name: each for each in (SINCE, *PAGE)}
+PAGE_FILTERS: Final = {each.name: each for each in PAGE}
+
+
+def revisions(typed: Typed) -> tuple[int, int]:
+    """Return after which revision to list revisions, and how many; raises Refused."""
+    reader = _Reader(REVISION_FILTERS, typed)
+    found = reader.one("since", _revision, 0), reader.one("limit", _limit, SHOWN)
+    reader.refuse()
+    return found
+
+
+_EVERY: Final = ChangeSearch()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The question what was changed, in pages.
+
+    Attributes:
+        asked: which changes, all of them.
+        page: those of them on the page that is asked for.
+        number: how many a page holds.
+    """
+
+    asked: ChangeSearch
+    page: ChangeSearch
+    number: int
+
+    def cursor(self, shown: Sequence[Change]) -> str:
+        """Return the cursor that goes on after the changes that a page shows."""
+        since = shown[-1].revision - 1
+        passed = sum(each.revision > since for each in shown)
+        if since == self.page.since:
+            passed += self.page.skip
+        return cursors.cursor(_changes_document(self.asked), f"{since}.{passed}")
+
+
+def changes(
+    filters: Mapping[str, Filter],
+    typed: Typed,
+    within: ChangeSearch = _EVERY,
+    node: str | None = None,
+) -> Changes:
+    """Return the question that was typed about changes within some, or about those of a node.
+
+    Raises Refused with everything that is wrong with it.
+    """
+    reader = _Reader(filters, typed)
+    asked = replace(
+        within,
+        since=reader.one("since", _revision, within.since),
+        node=None if node is None else reader.value("id", node, _node_id, ""),
+    )
+    number = reader.one("limit", _limit, SHOWN)
+    since, skip = reader.one("cursor", lambda text: _begin(asked, text), (asked.since, 0))
+    reader.refuse()
+    # One more than is shown tells whether there is a next page.
+    return Changes(asked, replace(asked, since=since, skip=skip, limit=number + 1), number)
+
+
+def _changes_document(search: ChangeSearch) -> Document:
+    return {"since": search.since, "until": search.until, "node": search.node}
+
+
+def _begin(asked: ChangeSearch, text: str) -> tuple[int, int]:
+    """Return after which revision a cursor goes on, and how many changes to pass over there."""
+    found = cursors.place(_changes_document(asked), text)
+    if not re.fullmatch(r"[0-9]{1,15}\.[0-9]{1,15}", found):
+        raise _MisfitError("is not a cursor; take it from the link to the next page")
+    since, skip = map(int, found.split("."))
+    return since, skip
+
+
+def revision_number(text: str) -> int:
+    """Return the number of a revision that stands in a path; for what is none, one never made."""
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,14}", text) else NEVER
+
+
+NEVER: Final = 10**15
+"""The number of a revision that no store ever comes to."""
 
 
 class _MisfitError(ValueError):
@@ -422,7 +517,7 @@ class _Reader:
             if options and text not in options:
                 raise _MisfitError(f"is none of: {', '.join(options)}")  # noqa: TRY301 - one way to say it
             return read(text)
-        except _MisfitError as error:
+        except (_MisfitError, cursors.NoCursor) as error:
             self._add(name, text, str(error), _hint(text, options))
         except Refused as error:
             self._problems += error.problems
@@ -521,6 +616,12 @@ _FIELDS: Final[Mapping[FieldType, Callable[[str], str]]] = {
     FieldType.DATE: lambda text: _day(text).isoformat(),
 }
 """How a text is read for a field; as it stands where nothing is said."""
+
+
+def _revision(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,15}", text):
+        raise _MisfitError("is not the number of a revision; give a whole number, 0 or more")
+    return int(text)
 
 
 def _limit(text: str) -> int:

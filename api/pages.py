@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from starlette.responses import Response
 
 from api import asking
+from api.answering import Asking
 from api.description import description
 from api.explorer.frame import TEMPLATES
 from api.problem_details import TYPES
-from api.readable import Readable
 from api.routes import ROOT, Typed
 from graph.model import Model, Words
 from views.documents import Document
@@ -68,9 +69,9 @@ def add_pages(app: FastAPI, model: Model) -> None:
     def described() -> Document:
         return description(app, model)
 
-    def openapi(typed: Typed) -> Readable:
-        asking.unfiltered(typed)
-        return Readable(described())
+    def openapi(asked: Asking) -> Response:
+        asking.unfiltered(asked.typed)
+        return asked.unchanging(described)
 
     def docs(typed: Typed) -> HTMLResponse:
         asking.unfiltered(typed)

@@ -19,8 +19,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
+from starlette.types import Scope
 
+from api.logs import FACTS
 from api.readable import Readable
+from api.request_id import request_id
 from graph.errors import Refused, StoreUnavailable
 from graph.identity import nearest
 from graph.problems import Problem
@@ -34,10 +37,14 @@ RETRY_SECONDS: Final = 5
 SAFE_HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-"""Headers of every response: nothing is loaded from outside, no script runs, no type is guessed."""
+"""Headers of every response that has none of its own of that name: nothing is loaded from outside,
+no script runs, no type is guessed."""
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -89,17 +96,41 @@ UNKNOWN_NODE: Final = ProblemType(
     "There is no such node.",
     "The path names a node that is not in the graph; problems names the nearest one that is.",
 )
+UNKNOWN_REVISION: Final = ProblemType(
+    "unknown-revision",
+    404,
+    "There is no such revision.",
+    "The path names a revision that is not made yet. /api/v1/revisions lists those that are.",
+)
 METHOD: Final = ProblemType(
     "method-not-allowed",
     405,
     "This address does not take that method.",
     "The interface is read-only. The Allow header lists the methods.",
 )
+TIMEOUT: Final = ProblemType(
+    "timeout",
+    408,
+    "The body of the request took too long to come.",
+    "The interface is read-only and needs no body.",
+)
 TOO_LARGE: Final = ProblemType(
     "too-large",
     413,
     "The body of the request is too large.",
-    "The interface is read-only and needs no body.",
+    "At most 1 MiB is read past. The interface is read-only and needs no body.",
+)
+URL_TOO_LONG: Final = ProblemType(
+    "url-too-long",
+    414,
+    "The address is too long.",
+    "Path and query have room for 8 KiB. Ask several questions instead of one.",
+)
+HEADERS_TOO_LARGE: Final = ProblemType(
+    "headers-too-large",
+    431,
+    "The headers of the request are too large.",
+    "There is room for 100 headers of 16 KiB in all. Cookies are not needed.",
 )
 REFUSED: Final = ProblemType(
     "refused-question",
@@ -126,18 +157,25 @@ TYPES: Final = (
     FOREIGN_HOST,
     UNKNOWN_PATH,
     UNKNOWN_NODE,
+    UNKNOWN_REVISION,
     METHOD,
+    TIMEOUT,
     TOO_LARGE,
+    URL_TOO_LONG,
     REFUSED,
+    HEADERS_TOO_LARGE,
     UNEXPECTED,
     UNAVAILABLE,
 )
 """Every type of problem, by status; the documentation page lists them."""
 
-_OF_STATUS: Final = {each.status: each for each in (UNKNOWN_PATH, METHOD, TOO_LARGE)}
+_OF_STATUS: Final = {each.status: each for each in (UNKNOWN_PATH, METHOD)}
 
-_OF_NODE: Final = frozenset({"unknown-node", "bad-id"})
-"""The problems that an identifier may have; one in the path makes it lead nowhere."""
+_OF_PATH: Final = {
+    "id": (UNKNOWN_NODE, frozenset({"unknown-node", "bad-id"})),
+    "number": (UNKNOWN_REVISION, frozenset({"unknown-revision"})),
+}
+"""For what a path may name, the problems that make it lead nowhere, and what they are then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,45 +188,61 @@ class Details:
     problems: tuple[Problem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def response(self, path: str) -> Response:
-        """Return the problem document."""
+    @classmethod
+    def unexpected(cls) -> Details:
+        """Return what is told of an error that nobody foresaw: only that it was."""
+        return cls(UNEXPECTED, UNEXPECTED.help, UNEXPECTED.status)
+
+    def response(self, scope: Scope) -> Response:
+        """Return the problem document for a request."""
         document = {
             "type": self.type.address,
             "title": self.type.title,
             "status": self.status,
             "detail": self.detail,
-            "instance": quote(path, safe="/:@!$&'()*+,;=~", errors="replace"),
+            "instance": quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="replace"),
+            "request_id": request_id(scope),
             **(problem_documents(self.problems) if self.problems else {}),
         }
-        headers = {**SAFE_HEADERS, **self.headers}
+        headers = {**SAFE_HEADERS, "Cache-Control": "no-store", **self.headers}
         return Readable(document, self.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 async def problem_response(request: Request, error: Exception) -> Response:
     """Return the problem document of an error that was raised while a request was answered."""
-    return details(error, request).response(request.scope["path"])
+    return details(error, request).response(request.scope)
+
+
+async def method_response(request: Request, error: Exception) -> Response:
+    """Answer a method that no route of the path takes: OPTIONS with what it takes, others refused.
+
+    `Allow` is complete, whichever routes take the methods.
+    """
+    if request.method != "OPTIONS":
+        return await problem_response(request, error)
+    return Response(status_code=204, headers={"Allow": ", ".join(_methods(request))})
 
 
 @singledispatch
 def details(_error: Exception, _request: Request) -> Details:
-    """Return what a client is told of an error; of one that nobody foresaw, only that it was."""
-    return Details(UNEXPECTED, UNEXPECTED.help, UNEXPECTED.status)
+    """Return what a client is told of an error."""
+    return Details.unexpected()
 
 
 @details.register
 def _(error: Refused, request: Request) -> Details:
     """Tell everything that is wrong; the node that a path names is part of the address."""
-    leads_nowhere = "id" in request.path_params and any(
-        problem.code in _OF_NODE for problem in error.problems
-    )
-    kind = UNKNOWN_NODE if leads_nowhere else REFUSED
+    codes = {problem.code for problem in error.problems}
+    nowhere = [_OF_PATH[name] for name in request.path_params if name in _OF_PATH]
+    kind = next((kind for kind, of_path in nowhere if codes & of_path), REFUSED)
     return Details(kind, _told(error.problems), kind.status, error.problems)
 
 
 @details.register
-def _(error: StoreUnavailable, _request: Request) -> Details:
+def _(error: StoreUnavailable, request: Request) -> Details:
     """Tell when to try again; the reason names files of the machine, so it is logged."""
-    _LOG.warning("The store cannot be read: %s", error)
+    facts = {"id": request_id(request.scope)}
+    _LOG.warning("The store cannot be read: %s", error, extra={FACTS: facts})
     headers = {"Retry-After": str(RETRY_SECONDS)}
     return Details(UNAVAILABLE, UNAVAILABLE.help, UNAVAILABLE.status, headers=headers)
 
@@ -239,4 +293,4 @@ def _methods(request: Request) -> list[str]:
         if isinstance(each, Route) and each.matches(request.scope)[0] is not Match.NONE
     ]
     methods = {"GET"}.union(*matching)
-    return sorted(methods | {"HEAD"})
+    return sorted(methods | {"HEAD", "OPTIONS"})

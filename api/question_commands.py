@@ -118,7 +118,10 @@ class Teller:
         else:
             out(answer_page(self.model, found, self.settings.lang), sys.stdout)
         if found.after is not None:
-            out(next_page(found, asking.cursor(found.after), self.settings.lang), sys.stderr)
+            out(
+                next_page(found, asking.cursor(question, found.after), self.settings.lang),
+                sys.stderr,
+            )
 
     def trace(self, question: Trace) -> None:
         """Answer what a node serves, or is served by."""

@@ -1,7 +1,6 @@
 """JSON as people read it too, in the browser's address bar: on many lines."""
 
-import json
-
+import orjson
 from starlette.responses import JSONResponse
 
 
@@ -10,4 +9,4 @@ class Readable(JSONResponse):
 
     def render(self, content: object) -> bytes:
         """Return the document as text."""
-        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2).encode()
+        return orjson.dumps(content, option=orjson.OPT_INDENT_2)

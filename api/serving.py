@@ -10,6 +10,8 @@ from contextlib import suppress
 import uvicorn
 
 from api.app import create_app
+from api.connection import REQUEST_LIMIT, Connection
+from api.logs import write_logs
 from api.settings import Settings
 from graph.errors import GoalGraphError
 from graph.store import GraphStore
@@ -28,11 +30,15 @@ def serve(store: GraphStore, settings: Settings, *, on_ready: Callable[[str], No
     Raises CannotListen, before anything is started, when the port is taken.
     """
     with _listener(settings) as listener:
+        write_logs(requests=settings.log == "requests")
         config = uvicorn.Config(
             create_app(store, settings),
+            http=Connection,
+            h11_max_incomplete_event_size=REQUEST_LIMIT,
             access_log=False,
-            log_level="warning",
+            log_config=None,
             server_header=False,
+            ws="none",
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         server = _Server(config, lambda: on_ready(_address(listener)))

@@ -35,6 +35,19 @@ class Settings(BaseSettings):
         description="The names that the server is called by, separated by space; a request with "
         "another Host is refused.",
     )
+    origins: str = Field(
+        default="",
+        description="Other sites whose scripts may ask the HTTP API from a browser, separated by "
+        "space: https://intranet.example; * for any. None by default.",
+    )
+    log: Literal["requests", "warnings"] = Field(
+        default="warnings",
+        description="What the server writes to its log, a line of JSON each: requests writes one "
+        "for each request too, warnings only what went wrong.",
+    )
+    metrics: bool = Field(
+        default=True, description="Whether /metrics tells Prometheus what the server does."
+    )
     lang: Literal["nb", "en"] = Field(
         default="nb", description="The language of sentences and pages where none is asked for."
     )

@@ -429,7 +429,7 @@ def field_document(field: Field) -> Document:
         "many": field.many,
     }
     if field.type is FieldType.ONE_OF:
-        document["options"] = {code: _words(label) for code, label in field.options.items()}
+        document["options"] = {str(code): _words(label) for code, label in field.options.items()}
     if field.type is FieldType.ROWS:
         document["rows"] = [field_document(each) for each in field.rows]
     return document

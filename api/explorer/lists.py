@@ -262,7 +262,7 @@ def _bases(visit: Visit, found: Answer) -> list[tuple[str, str, int, int]]:
 def _next(visit: Visit, found: Answer) -> Address | None:
     if found.after is None:
         return None
-    return visit.address.adding("cursor", asking.cursor(found.after))
+    return visit.address.adding("cursor", asking.cursor(found.question, found.after))
 
 
 def _apart(visit: Visit, found: Answer) -> list[Item]:

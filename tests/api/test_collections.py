@@ -179,4 +179,46 @@ def test_a_page_holds_a_hundred_unless_more_are_asked_for(client: TestClient) ->
     response = client.get("/api/v1/targets")
 
     assert len(found(response)) == 100
-    assert response.links["next"]["url"].startswith("/api/v1/targets?cursor=")
+    # The day is told too, or the pages of one answer could be of two days.
+    assert response.links["next"]["url"].startswith("/api/v1/targets?as_of=2026-11-23&cursor=")
+    assert "first" not in response.links
+
+
+def test_a_later_page_leads_back_to_the_first(client: TestClient) -> None:
+    """By the same question without its cursor."""
+    second = client.get(client.get("/api/v1/targets?limit=5").links["next"]["url"])
+
+    first = client.get(second.links["first"]["url"])
+
+    assert found(first) == found(client.get("/api/v1/targets?limit=5"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "sdgs?limit=5",
+        "targets?q=vann",
+        "targets?as_of=2020-01-01",
+        "targets?mode=strict",
+        "nodes?limit=5",
+        "changes?limit=5",
+    ],
+)
+def test_a_cursor_belongs_to_its_question(client: TestClient, other: str) -> None:
+    """One of another question is refused, or its page would leave something out unseen."""
+    cursor = client.get("/api/v1/targets?limit=5").links["next"]["url"].rpartition("=")[2]
+
+    response = client.get(f"/api/v1/{other}&cursor={cursor}")
+
+    document = problem(response, 422, "refused-question")
+    assert "is the cursor of another question" in document["detail"]
+
+
+def test_a_cursor_does_not_mind_how_many_are_shown(client: TestClient) -> None:
+    """Nor in what order the filters stand: the question is the same."""
+    first = client.get("/api/v1/targets?basis=inferred&basis=documented&limit=5")
+    cursor = first.links["next"]["url"].rpartition("=")[2]
+
+    second = client.get(f"/api/v1/targets?limit=3&basis=documented&basis=inferred&cursor={cursor}")
+
+    assert len(found(second)) == 3

