@@ -107,10 +107,12 @@ class _Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: Any) -> Any:  # noqa: ANN401 - as above
         """Return the command of that name; a kind's noun is none, but tells which is meant."""
-        meant = _meant(ctx.obj, args[0]) if args and args[0] not in self.commands else None
-        if meant is None:
+        try:
             return super().resolve_command(ctx, args)
-        raise typer.BadParameter(f"Did you mean {meant!r}?", ctx, param_hint=repr(args[0]))
+        except typer.TyperException as error:
+            if meant := _meant(ctx.obj, args[0]):
+                error.message = f"No such command {args[0]!r}. Did you mean {meant!r}?"
+            raise
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps the type of a context to itself
         """Run the command that was called."""

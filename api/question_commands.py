@@ -240,7 +240,7 @@ def _add_find(app: typer.Typer, model: Model) -> None:
         help=manual(
             "Find nodes by words of their titles, descriptions and identifiers. Each word must "
             "start a word there; æ, ø and å may be written out.",
-            "goalgraph find luftkvalitet",
+            "goalgraph find nærdemokrati",
             "goalgraph find ytre miljø --kind subgoals",
         ),
         short_help="Find nodes of any kind by words.",
