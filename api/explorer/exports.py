@@ -6,11 +6,9 @@ from starlette.responses import Response
 
 from api.explorer.frame import Visit
 from api.readable import Readable
-from graph.red_thread import Pictured
 from views.answer_tables import Table
 from views.delimited import Dialect, delimited
 from views.documents import Document
-from views.svg import svg
 
 DIALECTS: dict[str, Dialect] = {"nb": Dialect(";", ","), "en": Dialect(",", ".")}
 """What a spreadsheet expects in each language: in Norwegian, the comma stands in numbers."""
@@ -29,16 +27,4 @@ def as_csv(visit: Visit, table: Table) -> Response:
         text.encode("utf-8-sig"),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def as_svg(visit: Visit, picture: Pictured) -> Response:
-    """Return the red thread as a picture that stands alone."""
-    return Response(
-        svg(picture, visit.model, visit.language, frame=True).encode(),
-        media_type="image/svg+xml",
-        # Its style stands in it, and nothing else: no script, nothing loaded.
-        headers={
-            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-        },
     )

@@ -18,12 +18,14 @@ from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.meant import Unclear, meant
+from api.explorer.pictures import as_svg, drawn
 from api.explorer.spelling import capital
 from api.explorer.texts import say
 from api.explorer.wording import LINKED, Chip, Item, chips, item, label, option, told
 from graph.answers import Answer, Proof, Result, answer
 from graph.model import MODES, Basis, Mode, NodeKind
-from graph.questions import Which
+from graph.questions import RedThread, Which
+from graph.red_thread import pictured
 from graph.store import Search
 from graph.wording import OR, called, listed, noun
 from views.answer_tables import answer_table
@@ -83,6 +85,9 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
         question = asking.which(visit.model, kind, visit.typed, visit.today)
         found = answer(visit.view, question)
         found_controls = controls(visit, filters, kind)
+        asked = _thread_of(question)
+        picture = pictured(visit.view, asked) if asked.focus else None
+        on_thread = visit.to("/thread", *(("focus", each) for each in sorted(asked.focus)))
         return Page(
             "list.html",
             {
@@ -99,11 +104,15 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
                 "next": _next(visit, found),
                 "apart": _apart(visit, found),
                 "suggestions": list(_suggestions(visit, kind, found)),
-                "thread": _thread(visit, question),
+                "thread": on_thread if picture else None,
+                "picture": drawn(visit, picture, on_thread.having("alone", "yes"))
+                if picture and found.results
+                else None,
             },
             {
                 "json": lambda: as_json(answer_document(visit.model, found)),
                 "csv": lambda: as_csv(visit, answer_table(visit.model, kind, found)),
+                **({"svg": lambda: as_svg(visit, picture)} if picture else {}),
             },
         )
 
@@ -293,7 +302,13 @@ def _suggestions(
         yield texts["try_all"].format(many=kind.many[visit.language]), visit.to(f"/{kind.plural}")
 
 
-def _thread(visit: Visit, question: Which) -> Address | None:
-    """Return the address of the red thread of what was asked about."""
-    focus = sorted(question.serves | question.served_by)
-    return visit.to("/thread", *(("focus", each) for each in focus)) if focus else None
+def _thread_of(question: Which) -> RedThread:
+    """Return the thread that a question is about, as a picture of that thread alone."""
+    return RedThread(
+        as_of=question.as_of,
+        focus=question.serves | question.served_by,
+        alone=True,
+        mode=question.mode,
+        organisation=question.organisation,
+        basis=question.basis,
+    )

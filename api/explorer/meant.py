@@ -30,7 +30,9 @@ def meant(view: View, text: str, scope: Scope) -> str | Unclear:
     if is_id(text):
         return text
     found = matching(view, text, scope, MOST)
-    coded = [node for node in found if local_of(node.id) == text.strip().casefold()]
+    kinds = view.model.node_kinds
+    code = text.strip().casefold()
+    coded = [node for node in found if kinds[node.kind].code and local_of(node.id) == code]
     for certain in (coded, found):
         if len(certain) == 1:
             return certain[0].id

@@ -6,18 +6,17 @@ or unfolds it where it stands for several.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from api import asking
 from api.explorer.address import Address
-from api.explorer.exports import as_csv, as_json, as_svg
+from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.lists import choices, controls
+from api.explorer.pictures import as_svg, column_leads, drawn, edge_table, leads
 from api.explorer.texts import say
 from api.explorer.wording import chips, told
 from graph.identity import order_key
@@ -25,10 +24,8 @@ from graph.questions import RedThread
 from graph.red_thread import Column, Item, Pictured, Standing, pictured
 from graph.wording import AND, called, listed
 from views import labels
-from views.answer_tables import Table
 from views.documents import red_thread_document
 from views.edge_table import HEADINGS, Row, rows
-from views.svg import svg
 
 _FIRST: Final = ("focus", "alone", "organisation", "beside", "mode", "basis", "as_of")
 """The controls of the page, in this order."""
@@ -109,7 +106,7 @@ def thread(visit: Visit) -> Page | Response:
                 for each in controls(visit, filters, None)
                 if each.name == name
             ],
-            "picture": drawn(visit, picture),
+            "picture": drawn(visit, picture, visit.address),
             "blocks": _blocks(visit, picture),
             "heads": [words[visit.language] for words in HEADINGS[: 6 if question.focus else 5]],
             "lines": [_line(visit, row, chosen=bool(question.focus)) for row in table],
@@ -136,39 +133,6 @@ def _name(visit: Visit, question: RedThread) -> str:
     return listed(names, AND, visit.language) if names else ""
 
 
-def drawn(visit: Visit, picture: Pictured) -> Markup:
-    """Return the picture for a page, where every item leads on."""
-    text = svg(
-        picture,
-        visit.model,
-        visit.language,
-        href=lambda item: str(_leads(visit, item, picture.question)),
-        column_href=lambda column: None if column.beside else str(_column_leads(visit, column)),
-    )
-    # The picture escapes every text that it holds: tests/browser/test_injection.py.
-    return Markup(text)  # noqa: S704
-
-
-def _leads(visit: Visit, item: Item, question: RedThread) -> Address:
-    """Return where an item leads: to its thread, from its own thread to its page; or unfolded."""
-    if item.node is None:
-        return _on_thread(visit).adding("expand", item.key)
-    if item.node.id in question.focus:
-        return visit.to(f"/nodes/{item.node.id}")
-    return _on_thread(visit).having("focus", item.node.id)
-
-
-def _column_leads(visit: Visit, column: Column) -> Address:
-    here = _on_thread(visit).without("expand", column.key).without("fold", column.key)
-    return here.adding("expand" if column.folded else "fold", column.key)
-
-
-def _on_thread(visit: Visit) -> Address:
-    """Return the page's own address; of another page's picture, that of its thread."""
-    own = asking.red_thread_filters(visit.model).keys() | {"lang"}
-    return Address("/thread", visit.address.only(own).query)
-
-
 def _blocks(visit: Visit, picture: Pictured) -> list[Block]:
     chosen = bool(picture.question.focus)
     blocks = []
@@ -177,7 +141,7 @@ def _blocks(visit: Visit, picture: Pictured) -> list[Block]:
         blocks.append(
             Block(
                 ", ".join(labels.heading(visit.model, column, visit.language, chosen=chosen)),
-                None if column.beside else _column_leads(visit, column),
+                column_leads(column, visit.address),
                 tuple(each for each in entries if not chosen or _touches(each)),
                 tuple(each for each in entries if chosen and not _touches(each)),
             )
@@ -200,7 +164,7 @@ def _entries(
                 Entry(
                     labels.label(visit.model, each, visit.language),
                     "" if language == visit.language else language,
-                    _leads(visit, each, picture.question),
+                    leads(visit, each, picture.question, visit.address),
                     each.standing,
                     each.kind,
                     each.is_invented,
@@ -224,35 +188,5 @@ def _line(visit: Visit, row: Row, *, chosen: bool) -> Line:
 def _page_of(visit: Visit, item: Item) -> Address:
     """Return where an end of an edge leads: to its page, or unfolded where it is several."""
     if item.node is None:
-        return _on_thread(visit).adding("expand", item.key)
+        return visit.address.adding("expand", item.key)
     return visit.to(f"/nodes/{item.node.id}")
-
-
-def edge_table(visit: Visit, picture: Pictured) -> Table:
-    """Return the picture's edges as a table: those of the JSON, with what their ends are called."""
-    columns = (
-        "from",
-        "edge",
-        "to",
-        "number",
-        "basis",
-        "suspect",
-        "standing",
-        "from_title",
-        "to_title",
-    )
-    named: Sequence[tuple[str | int | bool | None, ...]] = [
-        (
-            row.lower.key,
-            row.kind.name,
-            row.upper.key,
-            row.number,
-            " ".join(row.bases),
-            row.suspect,
-            row.standing.value,
-            labels.label(visit.model, row.lower, visit.language),
-            labels.label(visit.model, row.upper, visit.language),
-        )
-        for row in rows(picture, visit.model)
-    ]
-    return Table(columns, tuple(named))

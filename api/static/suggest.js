@@ -94,7 +94,7 @@ export function suggest(field, choosing) {
     at = -1;
     field.removeAttribute("aria-activedescendant");
     field.setAttribute("aria-expanded", String(!list.hidden));
-    said.textContent = String(shown.length);
+    said.textContent = `${shown.length} ${document.body.dataset.suggestions}`;
   };
 
   field.addEventListener("input", () => {

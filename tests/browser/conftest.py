@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from loaders.load import load
 from loaders.packaged import packaged
 from tests.browser.chromium import chromium
 from tests.browser.serving import served
+from tests.spec.engines import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,18 @@ def browser() -> Iterator[Browser]:
 def address() -> Iterator[str]:
     """Return the address of a server of the packaged data; tests read it only."""
     with EmbeddedStore.open("memory:") as store:
+        load(store, packaged().values(), author="test", reason="the packaged data")
+        with served(store) as where:
+            yield where
+
+
+@pytest.fixture(scope="session", params=[name for name in ENGINES if name != "naive"])
+def every_address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return the address of a server of the packaged data, on each engine in turn."""
+    if request.param == "embedded":
+        yield request.getfixturevalue("address")
+        return
+    with closing(ENGINES[request.param]()) as store:
         load(store, packaged().values(), author="test", reason="the packaged data")
         with served(store) as where:
             yield where
