@@ -42,7 +42,7 @@ def every_address(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "embedded":
         yield request.getfixturevalue("address")
         return
-    with closing(ENGINES[request.param]()) as store:
+    with closing(ENGINES[request.param](request)()) as store:
         load(store, packaged().values(), author="test", reason="the packaged data")
         with served(store) as where:
             yield where
