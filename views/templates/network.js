@@ -1,0 +1,91 @@
+// The free node-link view: draws what stands in the page, and hides, dims and finds what it is asked to.
+// Everything that it shows stands in the table below too.  It loads nothing and sends nothing but, to the
+// page that frames it, the identifier of a node that somebody opens.
+(function () {
+  "use strict";
+  const held = JSON.parse(document.getElementById("network-data").textContent);
+  const place = document.getElementById("network");
+  const form = document.getElementById("toggles");
+  const selected = document.getElementById("selected");
+  const nodes = new vis.DataSet(held.nodes);
+  const edges = new vis.DataSet(held.edges);
+  const network = new vis.Network(place, { nodes: nodes, edges: edges }, held.options);
+  const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+  let middle = null;
+
+  function theme() {
+    return held.themes[darkness.matches ? "dark" : "light"];
+  }
+
+  function shown(name) {
+    const boxes = form.querySelectorAll('input[name="' + name + '"]');
+    return new Set(Array.from(boxes).filter((box) => box.checked).map((box) => box.value));
+  }
+
+  function paint() {
+    const colours = theme();
+    const kinds = shown("kind");
+    const bases = shown("basis");
+    const words = form.elements.find.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const near = middle === null ? null : new Set([middle].concat(network.getConnectedNodes(middle)));
+    const hidden = new Set();
+    nodes.update(held.nodes.map((node) => {
+      const off = !kinds.has(node.kind) || !bases.has(node.basis);
+      if (off) { hidden.add(node.id); }
+      const text = (node.full + " " + node.id).toLocaleLowerCase();
+      const dim = (near !== null && !near.has(node.id)) || !words.every((word) => text.includes(word));
+      const colour = dim ? colours.faint : colours.kinds[node.kind];
+      return {
+        id: node.id,
+        hidden: off,
+        color: {
+          background: node.hollow ? colours.ground : colour, border: colour,
+          highlight: { background: node.hollow ? colours.ground : colour, border: colours.ink },
+        },
+        font: { color: dim ? colours.quiet : colours.ink, strokeColor: colours.ground },
+      };
+    }));
+    edges.update(held.edges.map((edge) => {
+      const dim = near !== null && edge.from !== middle && edge.to !== middle;
+      const base = edge.chosen ? colours.thread : colours.line;
+      return {
+        id: edge.id,
+        hidden: hidden.has(edge.from) || hidden.has(edge.to),
+        color: { color: dim ? colours.faint : base, highlight: colours.thread },
+      };
+    }));
+  }
+
+  function select(id) {
+    middle = id;
+    const node = id === null ? null : nodes.get(id);
+    selected.textContent = "";
+    if (node !== null) {
+      selected.append(node.full + " – " + node.sort + " ");
+      if (node.href) {
+        const link = document.createElement("a");
+        link.href = node.href;
+        link.target = "_top";
+        link.textContent = held.words.open;
+        selected.append(link);
+      }
+    }
+    paint();
+  }
+
+  network.on("selectNode", (event) => select(event.nodes[0]));
+  network.on("deselectNode", () => select(null));
+  network.on("doubleClick", (event) => {
+    if (event.nodes.length && window.parent !== window) {
+      window.parent.postMessage({ goalgraph: "expand", node: event.nodes[0] }, "*");
+    }
+  });
+  form.addEventListener("change", paint);
+  form.elements.find.addEventListener("input", paint);
+  form.elements.whole.addEventListener("click", () => { select(null); network.unselectAll(); network.fit(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  darkness.addEventListener("change", paint);
+  form.hidden = false;
+  paint();
+  network.once("afterDrawing", () => { network.fit(); place.dataset.ready = "true"; });
+}());
