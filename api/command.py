@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from api.completion import SCRIPTS
 from api.data_commands import add_data
+from api.draw_command import add_drawing
 from api.options import manual
 from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
@@ -60,6 +61,7 @@ def command(model: Model = MODEL) -> typer.Typer:
             "goalgraph measures --serves sdg:11.6",
             "goalgraph trace sdg:11.6",
             "goalgraph show asker:samarbeid.1",
+            "goalgraph draw sdg:11.6 -o thread.svg",
             "goalgraph load measures.csv",
         ),
         epilog="\n".join(
@@ -73,6 +75,7 @@ def command(model: Model = MODEL) -> typer.Typer:
     )
     app.callback()(_options)
     add_questions(app, model)
+    add_drawing(app, model)
     add_data(app, model)
     add_upkeep(app, model)
     _add_completion(app)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graph.identity import local_of
-from graph.model import MODES, Basis, Mode, Words
+from graph.model import MODES, Basis, Words
 from graph.red_thread import Standing
 from graph.wording import INVENTED, noun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph.model import Model
     from graph.records import Node
-    from graph.red_thread import Column, Item
+    from graph.red_thread import Column, Item, Pictured
 
 STANDINGS: Final = {
     Standing.ON: Words("på den valgte tråden", "on the chosen thread"),
@@ -21,6 +23,7 @@ STANDINGS: Final = {
 }
 NO_BREAK: Final = "\u00a0"
 _MORE: Final = Words("til", "more")
+_WHAT: Final = Words("Den røde tråden", "The red thread")
 _OF: Final = Words("av", "of")
 
 
@@ -87,6 +90,27 @@ def heading(model: Model, column: Column, language: str, *, chosen: bool) -> tup
     return tuple(lines)
 
 
-def mode(value: Mode, language: str) -> str:
-    """Return which links a picture follows."""
-    return f"{Words('modus', 'mode')[language]} {MODES[value][language]}"
+def title(picture: Pictured, model: Model, language: str) -> str:
+    """Return what a picture is called: whose thread it is, and through what."""
+    focus = picture.question.focus
+    nodes = (item.node for item in picture.items.values())
+    names = [node_label(model, node, language) for node in nodes if node and node.id in focus]
+    what = _WHAT[language]
+    if picture.owner is not None:
+        whose = node_label(model, picture.owner, language)
+        what = f"{what} {Words('i', 'in')[language]} {whose}"
+    return f"{what}: {'; '.join(names)}" if names else what
+
+
+def notes(picture: Pictured, language: str) -> Iterator[str]:
+    """Yield what must stand with a picture: its limits, and which day and revision it shows."""
+    for limit in picture.limits:
+        yield f"• {limit.text[language]}"
+    question = picture.question
+    mode = MODES[question.mode]
+    yield Words(
+        f"Per {question.as_of.isoformat()} · modus {mode.nb} · revisjon {picture.revision} · "
+        "Goalgraph",
+        f"As of {question.as_of.isoformat()} · mode {mode.en} · revision {picture.revision} · "
+        "Goalgraph",
+    )[language]

@@ -86,7 +86,7 @@ class Served:
 
 def vis_script() -> str:
     """Return vis-network, out of the wheel of pyvis."""
-    return files("pyvis").joinpath("templates", VIS).read_text(encoding="utf-8")
+    return files("pyvis").joinpath("templates", VIS).read_bytes().decode()
 
 
 @cache

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RING: Final = 190
 """The least distance between rings."""
-SPACE: Final = 130
+SPACE: Final = 150
 """The room along a ring for a node and its label."""
 _UNEVEN: Final = 1.5
 """How much wider than evenly filled a ring may be, for nodes that stand close."""

@@ -48,8 +48,6 @@ _ASCENT: Final = 0.78
 _SHADOW: Final = 320
 """How wide the whole label is that is laid over others on hover and focus."""
 
-_WHAT: Final = Words("Den røde tråden", "The red thread")
-
 
 def svg(  # noqa: PLR0913 - what a picture is drawn from, and how
     picture: Pictured,
@@ -118,28 +116,14 @@ class _Drawing:
 
     def _opening(self, top: float, height: float, *, alone: bool = False) -> Iterator[str]:
         box = f"0 {_(top)} {_(self.drawn.width)} {_(height)}"
-        name = f"{self.title}. {self.picture.sentence[self.language]}"
+        title = labels.title(self.picture, self.model, self.language)
+        name = f"{title}. {self.picture.sentence[self.language]}"
         # A picture that stands alone has a size of its own; in a page, the page gives it one.
         size = f' width="{_(self.drawn.width)}" height="{_(height)}"' if alone else ""
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="red-thread" viewBox="{box}"{size} '
             f'role="group" lang="{self.language}" aria-label="{_attribute(name)}">'
         )
-
-    @property
-    def title(self) -> str:
-        """What the picture is called."""
-        focus = self.picture.question.focus
-        nodes = [item.node for item in self.picture.items.values() if item.node is not None]
-        names = [
-            labels.node_label(self.model, node, self.language) for node in nodes if node.id in focus
-        ]
-        what = _WHAT[self.language]
-        owner = self.picture.owner
-        if owner is not None:
-            whose = labels.node_label(self.model, owner, self.language)
-            what = f"{what} {Words('i', 'in')[self.language]} {whose}"
-        return f"{what}: {'; '.join(names)}" if names else what
 
     # --- the thread ---
 
@@ -261,7 +245,8 @@ class _Drawing:
     def _above(self) -> Iterator[tuple[str, str, float]]:
         """Yield the lines above the picture: text, style, and how far down each stands."""
         room = self.drawn.width - 2 * MARGIN
-        for line in wrapped(self.title, room, 3, TITLE_SIZE, bold=True):
+        title = labels.title(self.picture, self.model, self.language)
+        for line in wrapped(title, room, 3, TITLE_SIZE, bold=True):
             yield line, "title", TITLE_SIZE * 1.35
         for line in wrapped(self.picture.sentence[self.language], room, 4, TEXT_SIZE):
             yield line, "said", TEXT_LEADING
@@ -278,7 +263,7 @@ class _Drawing:
         legend, y = self._legend(y)
         lines += legend
         room = self.drawn.width - 2 * MARGIN
-        for text in self._notes():
+        for text in labels.notes(self.picture, self.language):
             for line in wrapped(text, room, 4, SIZE):
                 y += LEADING
                 lines.append(f'<text class="note" x="{MARGIN}" y="{_(y)}">{_text(line)}</text>')
@@ -331,18 +316,6 @@ class _Drawing:
                 _line_sign(Standing.NEAR, style="beside"),
                 in_both(lambda each: ", ".join(kind.up[each] for kind in kinds)),
             )
-
-    def _notes(self) -> Iterator[str]:
-        for limit in self.picture.limits:
-            yield f"• {limit.text[self.language]}"
-        question = self.picture.question
-        mode = in_both(lambda each: labels.mode(question.mode, each))
-        yield Words(
-            f"Per {question.as_of.isoformat()} · {mode.nb} · revisjon {self.picture.revision} · "
-            "Goalgraph",
-            f"As of {question.as_of.isoformat()} · {mode.en} · revision {self.picture.revision} · "
-            "Goalgraph",
-        )[self.language]
 
 
 def _line_sign(standing: Standing, style: str = "") -> Callable[[float, float], str]:

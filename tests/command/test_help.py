@@ -16,6 +16,7 @@ OTHERS = (
     "show",
     "trace",
     "kinds",
+    "draw",
     "load",
     "check",
     "start",

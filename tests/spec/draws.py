@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from graph.identity import namespace_of
 from graph.kinds import MODEL
 from graph.model import ALL_BASES, Basis, Direction, Mode
-from graph.questions import Which
+from graph.questions import RedThread, Which
 from graph.records import EdgeId
 from graph.store import EdgeFilter, EdgeSearch, Scope, Search, Section, Walk
 from tests.spec.sketch import change, edge, kind_of, node
@@ -281,3 +281,19 @@ questions: Final = st.builds(
     limit=_LIMITS,
     bound=st.one_of(st.just(20_000), st.integers(1, 12)),
 )
+
+
+red_threads: Final = st.builds(
+    RedThread,
+    as_of=st.sampled_from((date(2021, 6, 1), date(2026, 11, 23))),
+    focus=st.frozensets(_NODE_IDS, max_size=2),
+    alone=st.booleans(),
+    beside=st.sampled_from((frozenset(), frozenset({"ServiceArea"}), frozenset({"Plan"}))),
+    expand=st.frozensets(st.sampled_from(("targets", "measures")), max_size=1),
+    fold=st.frozensets(st.sampled_from(("measures", "subgoals", "sdgs")), max_size=2),
+    mode=st.sampled_from(Mode),
+    organisation=st.sampled_from((None, "asker")),
+    basis=st.sampled_from((ALL_BASES, frozenset({Basis.DOCUMENTED}))),
+    most=st.sampled_from((250, 12, 7)),
+)
+"""Questions for a picture of a small world's thread."""

@@ -18,7 +18,8 @@ from graph.chains import chains, evidence
 from graph.errors import Refused
 from graph.kinds import MODEL
 from graph.model import Direction
-from graph.questions import Which
+from graph.questions import RedThread, Which
+from graph.red_thread import pictured
 from graph.store import EdgeSearch
 from tests.spec import brute, draws
 from tests.spec.naive import NaiveStore
@@ -40,12 +41,21 @@ def answered(view: View, question: Which) -> object:
         return error.problems
 
 
+def drawn(view: View, question: RedThread) -> object:
+    """Return the picture's content, or the problems that the question was refused with."""
+    try:
+        return pictured(view, question)
+    except Refused as error:
+        return error.problems
+
+
 SORTS: Final[Mapping[str, tuple[st.SearchStrategy[Any], Callable[[View, Any], object]]]] = {
     "walks": (draws.walks, lambda view, walk: reached(view.trace(walk))),
     "searches": (draws.searches, lambda view, search: view.find(search)),
     "edge searches": (draws.edge_searches, lambda view, search: view.edges(search)),
     "sections": (draws.sections, lambda view, section: laid_out(view.section(section))),
     "questions": (draws.questions, answered),
+    "pictures": (draws.red_threads, drawn),
 }
 """The sorts of questions that a view answers: how they are drawn, and how they are asked."""
 
