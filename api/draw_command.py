@@ -155,7 +155,7 @@ def add_drawing(app: typer.Typer, model: Model) -> None:
             "the same content as a table.",
             "goalgraph draw sdg:11.6 -o thread.svg --organisation asker",
             "goalgraph draw sdg:11.6 -o thread.png --alone",
-            "goalgraph draw asker:eksempelomradet -o area.png --alone --beside service-areas",
+            "goalgraph draw asker:byer.4 -o goal.png --alone --beside service-areas",
             "goalgraph draw -o whole.svg --organisation asker --fold measures",
             "goalgraph draw sdg:11 -o network.html",
         ),
