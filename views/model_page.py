@@ -43,6 +43,11 @@ def _opening() -> Iterator[str]:
     yield "Made from the table of kinds in `graph/kinds.py` by `python -m views.model_page`;"
     yield "change the table, not this page."
     yield ""
+    yield "![Kinds of nodes as rows, kinds of links as columns](model.svg)"
+    yield ""
+    yield "The picture is made from the same table, by `python -m views.model_picture`;"
+    yield "`goalgraph kinds NAME` explains one kind at a time."
+    yield ""
     yield "## How it is written in sheets"
     yield ""
     yield from _SHEETS
