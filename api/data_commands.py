@@ -40,9 +40,10 @@ from graph.problems import Problem
 from graph.records import Origin
 from graph.store import GraphStore
 from graph.wording import called
-from loaders.load import Report, load
+from loaders.load import load
 from loaders.offering import news
 from loaders.packaged import packaged
+from loaders.report import Report
 from views.documents import Document, edge_id_document, findings_document, problem_documents
 
 EXAMPLE: Final = ("measures", "sdg:11.6")
@@ -78,6 +79,20 @@ CheckedArgument = Annotated[
         autocompletion=completion.sets,
     ),
 ]
+InitialOption = Annotated[
+    bool,
+    typer.Option(
+        "--initial",
+        help="A first load of any size, into an empty store; nobody can use it meanwhile.",
+    ),
+]
+WithoutHistoryOption = Annotated[
+    bool,
+    typer.Option(
+        "--without-history",
+        help="Of a graph file only what it holds at its end, as one change.",
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do remove what --replace removes.")]
 
 
@@ -97,12 +112,14 @@ def _add_load(app: typer.Typer, model: Model) -> None:
         "load",
         help=manual(
             "Load sheets, all or nothing. A name stands for a packaged set where there is no "
-            f"such file: {', '.join(packaged())}. What stands in no sheet stays as it is.",
+            f"such file: {', '.join(packaged())}. What stands in no sheet stays as it is. A graph "
+            "file that export wrote goes with its history into an empty store.",
             "goalgraph load sdg norway asker",
             "goalgraph load measures.csv --dry-run",
             "goalgraph load plan/ --replace asker Measure",
+            "goalgraph load graph.jsonl --store file:var/other.db",
         ),
-        short_help="Load sheets or packaged sets, all or nothing.",
+        short_help="Load sheets, packaged sets or a graph file, all or nothing.",
     )
     def load_command(  # noqa: PLR0913 - whoever loads has that many choices
         *,
@@ -114,6 +131,8 @@ def _add_load(app: typer.Typer, model: Model) -> None:
         encoding: EncodingOption = None,
         allow_empty: AllowEmptyOption = False,
         replace: ReplaceOption = None,
+        initial: InitialOption = False,
+        without_history: WithoutHistoryOption = False,
         yes: YesOption = False,
         json: JsonOption = False,
         lang: LanguageOption = None,
@@ -130,6 +149,8 @@ def _add_load(app: typer.Typer, model: Model) -> None:
             encoding=encoding,
             allow_empty=allow_empty,
             replace=replaced,
+            initial=initial,
+            with_history=not without_history,
         )
         # A first load that is refused must not leave an empty graph behind, so it is tried first.
         if dry_run or (replaced and not yes) or not is_there(said.store):

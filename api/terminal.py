@@ -31,7 +31,7 @@ from graph.questions import Show, Trace, Which
 from graph.records import Edge, EdgeKey, Node, Scalar, Value
 from graph.surroundings import Neighbour, Shown, Traced
 from graph.wording import AND, INVENTED, listed, noun
-from loaders.load import Report
+from loaders.report import Report
 from views.documents import SHOWN_PROBLEMS, Document
 
 WIDTH: Final = 80

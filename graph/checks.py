@@ -53,9 +53,12 @@ _LIST: Final = r"[A-Z_]+:(?:in|out)"
 """A list of edges at a node; what is not of this form is told as a bad value."""
 
 
-def problems(view: View, change: ChangeSet) -> list[Problem]:
-    """Return everything that is wrong with a change, in the order of its parts; [] when nothing."""
-    if too_large := list(_too_large(change)):
+def problems(view: View, change: ChangeSet, *, in_parts: bool = False) -> list[Problem]:
+    """Return everything that is wrong with a change, in the order of its parts; [] when nothing.
+
+    A change that is to be made in parts may be of any size.
+    """
+    if not in_parts and (too_large := list(_too_large(change))):
         return too_large
     found = [
         *_unsaid(change),

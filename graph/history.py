@@ -8,24 +8,28 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from graph.changes import ChangeSet, PastChange
+from graph.checks import ELEMENT_LIMIT
 from graph.errors import Refused
 from graph.problems import Problem
 from graph.records import Edge, Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
-    from graph.changes import Change
+    from graph.changes import Change, Revision
     from graph.identity import NodeId
     from graph.records import EdgeId
     from graph.store import GraphStore
 
 
-def past_changes(store: GraphStore) -> Iterator[PastChange]:
-    """Yield the whole history of a store up to the revision that is its newest now.
+def retold(
+    store: GraphStore,
+) -> Iterator[tuple[Revision, Iterator[Change], Sequence[str]]]:
+    """Yield each revision, what it did, and the idle keys that lead to it.
 
-    `GraphStore.fill` makes the same graph of it, with the same history.  What is written meanwhile
-    is left out.
+    Up to the revision that is the newest now; what is written meanwhile is left out.  What a
+    revision did has to be read before the next one is asked for.
     """
     revisions = store.revisions()
     idle: defaultdict[int, list[str]] = defaultdict(list)
@@ -34,21 +38,52 @@ def past_changes(store: GraphStore) -> Iterator[PastChange]:
     changes = groupby(store.changes(), attrgetter("revision"))
     upcoming = next(changes, None)
     for revision in revisions:
-        done: list[Change] = []
+        done: Iterator[Change] = iter(())
         # The first revision may have changed nothing, and then has no group of its own.
-        if upcoming is not None and upcoming[0] == revision.number:
-            done = list(upcoming[1])
+        here = upcoming is not None and upcoming[0] == revision.number
+        if upcoming is not None and here:
+            done = upcoming[1]
+        yield revision, done, sorted(idle[revision.number])
+        if here:
             upcoming = next(changes, None)
+
+
+def past_changes(store: GraphStore) -> Iterator[PastChange]:
+    """Yield the whole history of a store up to the revision that is its newest now.
+
+    `GraphStore.fill` makes the same graph of it, with the same history.
+    """
+    for revision, changes, idle_keys in retold(store):
+        done = list(changes)
         made = ChangeSet(
             key=revision.key,
             author=revision.author,
             reason=revision.reason,
             case=revision.case,
-            puts=tuple(_puts(done)),
-            removes=tuple(_identity(each) for each in done if each.after is None),
+            puts=tuple(each.after for each in done if each.after and each.after != each.before),
+            removes=tuple(identity_of(each) for each in done if each.after is None),
             confirms=frozenset(_confirms(done)),
         )
-        yield PastChange(revision.at, made, tuple(sorted(idle[revision.number])))
+        yield PastChange(revision.at, made, tuple(idle_keys))
+
+
+def in_parts(change: ChangeSet, at: datetime) -> Iterator[PastChange]:
+    """Yield a first load of any size as changes that `GraphStore.fill` takes, nodes first.
+
+    Each part but the last says in its reason and key which one it is.
+    """
+    puts: tuple[Node | Edge, ...] = (*change.nodes, *change.edges)
+    begins = range(0, max(len(puts), 1), ELEMENT_LIMIT)
+    for number, begin in enumerate(begins, start=1):
+        which = "" if number == len(begins) else f" ({number} of {len(begins)})"
+        part = ChangeSet(
+            key=f"{change.key}{which}",
+            author=change.author,
+            reason=f"{change.reason}{which}",
+            case=change.case,
+            puts=puts[begin : begin + ELEMENT_LIMIT],
+        )
+        yield PastChange(at, part)
 
 
 def not_empty(revision: int) -> Problem:
@@ -57,7 +92,8 @@ def not_empty(revision: int) -> Problem:
         "not-empty",
         f"The store holds a graph already, at revision {revision}; a history goes only into an "
         "empty one.",
-        "Name a store that is not there yet, or load the data as a change, without its history.",
+        "Name a store that is not there yet (--store file:NEW.db), or load what the file holds as "
+        "a change: --without-history.",
     )
 
 
@@ -96,20 +132,13 @@ def opposite(
         reason=reason,
         case=case,
         puts=tuple(each.before for each in done if each.before and each.before != each.after),
-        removes=tuple(_identity(each) for each in done if each.before is None),
+        removes=tuple(identity_of(each) for each in done if each.before is None),
         expects={
             each.id: each.revision if change.after else 0
             for change in done
             if isinstance(each := change.after or change.before, Node)
         },
     )
-
-
-def _puts(done: Iterable[Change]) -> Iterator[Node | Edge]:
-    """Yield the records that a revision put."""
-    for each in done:
-        if each.after is not None and each.after != each.before:
-            yield each.after
 
 
 def _confirms(done: Iterable[Change]) -> Iterator[EdgeId]:
@@ -119,7 +148,8 @@ def _confirms(done: Iterable[Change]) -> Iterator[EdgeId]:
             yield each.after.id
 
 
-def _identity(change: Change) -> NodeId | EdgeId:
+def identity_of(change: Change) -> NodeId | EdgeId:
+    """Return the identity of what a change is of."""
     record = change.after or change.before
     if record is None:
         raise ValueError(change)

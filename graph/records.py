@@ -27,17 +27,23 @@ Value: TypeAlias = "Scalar | tuple[Scalar | Mapping[str, Scalar], ...]"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where something was read: a file, and the row and column in it where they are known."""
+    """Where something was read: a file, and where in it, as far as that is known.
+
+    A sheet has rows and columns; a file that is no sheet has lines.
+    """
 
     file: str
     row: int | None = None
     column: str | None = None
+    line: int | None = None
 
     def __str__(self) -> str:
         """Return the place as a person says it: `measures.csv, row 3, column advances`."""
         parts = [self.file]
         if self.row is not None:
             parts.append(f"row {self.row}")
+        if self.line is not None:
+            parts.append(f"line {self.line}")
         if self.column is not None:
             parts.append(f"column {self.column}")
         return ", ".join(parts)

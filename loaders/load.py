@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import Refused
+from graph.history import not_empty
 from graph.problems import Problem
 from loaders.entries import Sheet, ids_in, read_sheet
 from loaders.files import codec_of
+from loaders.graph_files import is_graph_file, load_graph_file, not_alone
 from loaders.packaged import marks
-from loaders.planning import Count, Plan, Purpose, plan
+from loaders.planning import Purpose, plan
+from loaders.report import FileRead, Report, applied
 from loaders.sheets import shape_of, shapes_of, sheet_files
 
 if TYPE_CHECKING:
@@ -19,40 +22,7 @@ if TYPE_CHECKING:
 
     from graph.identity import NodeId
     from graph.model import Model
-    from graph.records import EdgeId
     from graph.store import GraphStore
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """A file that was read, and what stands between its cells."""
-
-    name: str
-    delimiter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a load did, or would do.
-
-    Attributes:
-        files: what was read, in order.
-        counts: what it did to nodes and edges, by kind.
-        goes: what it removed.
-        shared: the nodes of no organisation, stored before, that it changed, or whose edges it did.
-        revision: the number of the revision after it; None where nothing was to be written.
-    """
-
-    files: tuple[FileRead, ...]
-    counts: tuple[Count, ...]
-    goes: tuple[NodeId | EdgeId, ...]
-    shared: tuple[NodeId, ...]
-    revision: int | None
-
-    @property
-    def changes(self) -> int:
-        """How many nodes and edges it added, changed and removed."""
-        return sum(count.added + count.changed + count.removed for count in self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +51,12 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
     encoding: str | None = None,
     allow_empty: bool = False,
     replace: tuple[tuple[str, str], ...] = (),
+    initial: bool = False,
+    with_history: bool = True,
 ) -> Report:
     """Load files and folders into a graph, all or nothing, and report what was done.
+
+    A graph file (`.jsonl`) is loaded by itself.
 
     Loading the same files twice changes nothing the second time.
 
@@ -96,17 +70,30 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
         encoding: how files without a byte order mark are decoded, where that is not UTF-8.
         allow_empty: whether a sheet may have a header and no rows.
         replace: the (namespace, kind) of which everything goes that does not stand in the files.
+        initial: whether it is a first load of any size, into an empty store.
+        with_history: whether a graph file's history is loaded too, where it has one.
 
     Raises:
         Refused: with every problem; nothing was loaded.
     """
     sources = tuple(paths)
+    if graph_files := [path for path in sources if is_graph_file(path)]:
+        if len(sources) > 1:
+            raise Refused([not_alone(graph_files[0])])
+        purpose = Purpose(author=author, reason=reason, case=case, in_parts=initial)
+        return load_graph_file(
+            store, sources[0], purpose, with_history=with_history, dry_run=dry_run
+        )
     reading = read(store.model, sources, encoding=encoding, allow_empty=allow_empty)
-    purpose = Purpose(author=author, reason=reason, case=case, marks=marks(sources))
+    purpose = Purpose(
+        author=author, reason=reason, case=case, marks=marks(sources), in_parts=initial
+    )
     with store.read() as view:
         made = plan(view, reading.sheets, purpose, replaced=replace, withheld=reading.withheld)
         revision = view.revision
     found = (*reading.problems, *made.problems)
+    if initial and revision:
+        found = (not_empty(revision), *found)
     if found:
         raise Refused(found)
     return Report(
@@ -114,7 +101,7 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
         counts=made.counts,
         goes=made.goes,
         shared=made.shared,
-        revision=None if dry_run else _applied(store, made, revision),
+        revision=None if dry_run else applied(store, made.change, revision, in_parts=initial),
     )
 
 
@@ -148,10 +135,3 @@ def read(
         hint = "Name a sheet like measures.csv, or a folder of sheets."
         found.append(Problem("no-sheets", "There is nothing to load.", hint))
     return Reading(tuple(sheets), tuple(found), frozenset(withheld))
-
-
-def _applied(store: GraphStore, made: Plan, revision: int) -> int:
-    """Apply a plan, and return the number of the revision after it."""
-    if not made.change.puts and not made.change.removes:
-        return revision
-    return store.apply(made.change).number

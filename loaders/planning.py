@@ -54,12 +54,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """Who loads, why, and under which case; `marks` names the packaged sets in it."""
+    """Who loads, why, and under which case.
+
+    Attributes:
+        author: who, as an identifier.
+        reason: why.
+        case: the case that it is done under.
+        marks: names the packaged sets in it.
+        in_parts: whether it is a first load that is made in parts, and may be of any size.
+    """
 
     author: str
     reason: str
     case: str | None = None
     marks: str = ""
+    in_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +113,9 @@ def plan(
     change = _change(draft, purpose, goes)
     tested = _tested(draft, change)
     found = [problem for sheet in sheets for problem in sheet.problems]
-    found += [*draft.problems, *_graph_problems(draft, tested)]
+    found += [*draft.problems, *_graph_problems(draft, tested, in_parts=purpose.in_parts)]
     return Plan(
-        change if found else replace(change, key=_key(change, view.revision) + purpose.marks),
+        change if found else replace(change, key=key_of(change, view.revision) + purpose.marks),
         _counts(draft, change, goes),
         tuple(goes),
         tuple(_shared(view, change)),
@@ -167,7 +176,7 @@ def _change(draft: Draft, purpose: Purpose, goes: Sequence[NodeId | EdgeId]) -> 
     )
 
 
-def _key(change: ChangeSet, revision: int) -> str:
+def key_of(change: ChangeSet, revision: int) -> str:
     """Return a name for a change: its content, and what it was made for.
 
     Without the revision, loading an older file again to take a change back would be mistaken for
@@ -277,15 +286,15 @@ def _replaced_edges(draft: Draft, kind: str, ids: frozenset[NodeId]) -> Iterator
 # --- problems -------------------------------------------------------------------------------------
 
 
-def _graph_problems(draft: Draft, tested: ChangeSet) -> Iterator[Problem]:
+def _graph_problems(draft: Draft, tested: ChangeSet, *, in_parts: bool) -> Iterator[Problem]:
     """Yield what the graph has against a change, each once, without what follows from another."""
-    found = problems(draft.view, tested)
+    found = problems(draft.view, tested, in_parts=in_parts)
     if len(found) <= SHOWN and any(problem.code not in _OF_SEVERAL for problem in found):
         # The rules on several edges were not asked: ask them of what is in form, unless there is
         # more to mend already than is told.
         found += [
             problem
-            for problem in problems(draft.view, _in_form(draft, tested, found))
+            for problem in problems(draft.view, _in_form(draft, tested, found), in_parts=in_parts)
             if problem.code in _OF_SEVERAL
         ]
     seen: set[tuple[str, Origin]] = set()
@@ -402,10 +411,13 @@ def _counts(draft: Draft, change: ChangeSet, goes: Sequence[NodeId | EdgeId]) ->
     for identity in goes:
         kind = stored[identity].kind if isinstance(identity, str) else identity.kind
         tally[kind, "removed"] += 1
-    model = draft.view.model
-    kinds = (*model.node_kinds, *model.edge_kinds)
+    return counts_of(draft.view.model, tally)
+
+
+def counts_of(model: Model, tally: Counter[tuple[str, str]]) -> tuple[Count, ...]:
+    """Return what was counted by kind and by what was done, in the order of the table."""
     return tuple(
         Count(name, *(tally[name, what] for what in ("added", "changed", "unchanged", "removed")))
-        for name in kinds
+        for name in (*model.node_kinds, *model.edge_kinds)
         if any(kind == name for kind, _ in tally)
     )

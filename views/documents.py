@@ -455,6 +455,7 @@ def _problem(problem: Problem) -> Document:
             for name, value in (
                 ("file", origin.file),
                 ("row", origin.row),
+                ("line", origin.line),
                 ("column", origin.column),
             )
             if value is not None

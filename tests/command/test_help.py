@@ -19,6 +19,7 @@ OTHERS = (
     "draw",
     "load",
     "check",
+    "export",
     "start",
     "serve",
     "doctor",

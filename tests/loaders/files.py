@@ -13,7 +13,8 @@ from graph.errors import Refused
 from graph.problems import Problem
 from graph.records import Edge, EdgeId, Node
 from graph.store import GraphStore
-from loaders.load import Report, load
+from loaders.load import load
+from loaders.report import Report
 
 GOALS: Final = {
     "sdgs.csv": """
