@@ -14,7 +14,7 @@ LOCK_FLAGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lock bench format clean
+.PHONY: help run test lock bench soak format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 bench: $(DEV_STAMP) ## Measure how long the closure takes, and one municipality among many
 	@$(BIN)/python -m benchmarks.closure
 	@$(BIN)/python -m benchmarks.municipalities
+
+soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
+	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes
 
 format: $(DEV_STAMP) ## Mend what ruff can mend, and format
 	@$(BIN)/ruff check --fix --exit-zero

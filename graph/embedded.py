@@ -161,8 +161,10 @@ class EmbeddedStore:
                 number += 1
                 _write(connection, change, done, number, datetime.now(UTC))
             _remember(connection, change.key, number)
+            # Read before it is committed: what is there for good must not end in an error.
+            revision = _revision(connection, number)
             connection.execute("COMMIT")
-            return _revision(connection, number)
+            return revision
 
     def fill(self, history: Iterable[PastChange]) -> int:
         """Make the changes of a whole history in an empty store; return the newest revision."""

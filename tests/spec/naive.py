@@ -197,6 +197,10 @@ class NaiveStore:
         self._refuse_loading()
         yield self._views[-1]
 
+    def at(self, revision: int) -> NaiveView:
+        """Return the view of a revision, however old."""
+        return self._views[revision]
+
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing."""
         self._refuse_loading()

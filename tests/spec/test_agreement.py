@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from graph.answers import answer
 from graph.chains import chains, evidence
 from graph.errors import Refused
+from graph.history import opposite, past_changes
 from graph.kinds import MODEL
 from graph.model import Direction
 from graph.questions import RedThread, Which
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from graph.records import Edge, Node
     from graph.store import Closure, GraphStore, SectionKeys, View, Walk
     from tests.spec.engines import Opener
+    from tests.spec.naive import NaiveView
 
 
 def answered(view: View, question: Which) -> object:
@@ -86,6 +88,48 @@ def test_changes_agree(opener: Opener, data: st.DataObject) -> None:
             assert stored(other) == stored(naive)
         since = data.draw(st.integers(0, 3), "since")
         assert history(other, since) == history(naive, since)
+
+
+@settled
+@given(data=st.data())
+def test_a_life_of_changes_and_their_opposites_agrees(opener: Opener, data: st.DataObject) -> None:
+    """Whatever is added, changed, removed, replaced, sent again and undone, in whatever order.
+
+    A revision whose nodes nobody has touched since can be undone, and the newest one always: then
+    the records are as they were before it.  At the end the history makes the same graph anew.
+    """
+    naive = NaiveStore()
+    with closing(opener()) as other:
+        graph = data.draw(draws.graphs(), "graph")
+        assert outcome(other, graph) == outcome(naive, graph)
+        for number in range(data.draw(st.integers(1, 5), "steps")):
+            with naive.read() as view:
+                before = view
+            revisions = len(naive.revisions())
+            undone = None
+            match data.draw(st.sampled_from(("change", "undo", "undo", "again")), "step"):
+                case "change":
+                    made = data.draw(draws.changes(before), "change")
+                case "again":
+                    key = data.draw(st.sampled_from(naive.revisions()), "again").key
+                    made = replace(graph, key=key)
+                case _:
+                    undone = data.draw(st.integers(1, revisions), "undone")
+                    done = [each for each in naive.changes(undone - 1) if each.revision == undone]
+                    made = opposite(done, key=f"undo {number}", author="ola", reason="undo")
+
+            told = outcome(naive, made)
+
+            assert outcome(other, made) == told
+            assert stored(other) == stored(naive)
+            assert history(other, 0) == history(naive, 0)
+            assert undone != revisions or values_of(naive.at(undone - 1)) == values_of(
+                naive.at(len(naive.revisions()))
+            )
+        filled = NaiveStore()
+        filled.fill(past_changes(other))
+        assert stored(filled) == stored(naive)
+        assert history(filled, 0) == history(naive, 0)
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -217,6 +261,11 @@ def stored(store: GraphStore) -> list[object]:
             keys,
             {edge_id: (whole(each), each.suspect) for edge_id, each in edges.items()},
         ]
+
+
+def values_of(view: NaiveView) -> object:
+    """Return all records of a view without their revisions."""
+    return view.all_nodes, view.all_edges
 
 
 def laid_out(section: SectionKeys) -> tuple[object, ...]:
