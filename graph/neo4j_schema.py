@@ -54,7 +54,7 @@ def schema(model: Model) -> Iterator[str]:
     for kind in model.nodes:
         yield (
             f"CREATE INDEX {quoted(f'goalgraph_{kind.name}')} IF NOT EXISTS "
-            f"FOR (n:{quoted(kind.name)}) ON (n._place)"
+            f"FOR (n:{quoted(kind.name)}) ON (n._namespace, n._place)"
         )
     for edge in into_shared(model):
         yield (

@@ -94,30 +94,32 @@ class Server:
     @contextmanager
     def _session(self, access: str) -> Iterator[Session]:
         with (
-            self._sentences(),
+            _sentences(self.name),
             self._driver.session(
                 database=self._database,
                 default_access_mode=access,
                 bookmark_manager=self._bookmarks,
             ) as session,
         ):
-            yield Session(session)
+            yield Session(session, self.name)
 
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        """Say in a sentence what the driver and the server say in a traceback."""
-        try:
-            yield
-        except (Neo4jError, DriverError) as error:
-            raise StoreUnavailable(_sentence(self.name, error)) from error
+
+@contextmanager
+def _sentences(name: str) -> Iterator[None]:
+    """Say in a sentence what the driver and the server say in a traceback."""
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        raise StoreUnavailable(_sentence(name, error)) from error
 
 
 class Session:
     """Transactions one after the other; each is tried again when the server lost it."""
 
-    def __init__(self, session: neo4j.Session) -> None:
-        """Hold the driver's session."""
+    def __init__(self, session: neo4j.Session, name: str) -> None:
+        """Hold the driver's session, and what its server is called."""
         self._session = session
+        self._name = name
 
     def run(self, statement: str, asked: Mapping[str, Any]) -> list[list[Any]]:
         """Run one statement that reads, and return its rows."""
@@ -126,7 +128,8 @@ class Session:
         def work(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
             return _rows(transaction, statement, asked)
 
-        return self._session.execute_read(work)
+        with _sentences(self._name):
+            return self._session.execute_read(work)
 
     def transact(self, work: Callable[[Transaction], Returned]) -> Returned:
         """Do some work in one transaction that writes, again from its beginning if it was lost."""
@@ -135,16 +138,19 @@ class Session:
         def done(transaction: neo4j.ManagedTransaction) -> Returned:
             return work(Transaction(transaction))
 
-        return self._session.execute_write(done)
+        with _sentences(self._name):
+            return self._session.execute_write(done)
 
     def alone(self, statement: str, asked: Mapping[str, Any]) -> None:
         """Run a statement that makes transactions of its own."""
-        self._session.run(statement, dict(asked)).consume()
+        with _sentences(self._name):
+            self._session.run(statement, dict(asked)).consume()
 
     def stream(self, statement: str, asked: Mapping[str, Any]) -> Iterator[list[Any]]:
         """Yield the rows of a statement that reads, as they come."""
-        for record in self._session.run(statement, dict(asked)):
-            yield record.values()
+        with _sentences(self._name):
+            for record in self._session.run(statement, dict(asked)):
+                yield record.values()
 
 
 class Transaction:

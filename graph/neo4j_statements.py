@@ -80,72 +80,124 @@ EDGES: Final = (
 IDS: Final = f"MATCH (n:{ELEMENT}) WHERE {visible('n')} RETURN n.id ORDER BY n._place"
 
 IDS_OF_NAMESPACE: Final = (
-    f"MATCH (n:{ELEMENT}) WHERE n._namespace = $namespace AND {visible('n')} "
+    f"MATCH (n:{ELEMENT}) USING INDEX n:{ELEMENT}(_namespace, _place) "
+    f"WHERE n._namespace = $namespace AND n._place > '' AND {visible('n')} "
     "RETURN n.id ORDER BY n._place"
 )
 
 
 def found(model: Model, search: Search, *, words: int) -> str:
     """Return the statement up to what a search finds, as `n`."""
-    kinds = _known(search.kinds, model.node_kinds)
     organisation = search.scope.organisation is not None
-    conditions = [counts("n", organisation=organisation)]
-    if search.among is not None:
-        conditions.append("n.id IN $among")
-    conditions += [f"n._search CONTAINS $word_{place}" for place in range(words)]
+    kinds = _known(search.kinds, model.node_kinds)
+    conditions = [f"n._search CONTAINS $word_{place}" for place in range(words)]
     columns = [model.columns[kind] for kind in kinds or model.node_kinds]
     conditions += _fields_are("n", columns, [name for name, _ in search.fields])
+    if search.among is not None:
+        conditions.append("n.id IN $among")
+    ends = ""
     for place, each in enumerate(search.edges):
-        near, far = ("f", "t") if each.outgoing else ("t", "f")
-        home = f" AND {far}._namespace IN $homes" if organisation else ""
-        # Both ends in scope: the near one is the node found, which is already.
-        conditions.append(
-            f"EXISTS {{ MATCH ({'n' if near == 'f' else 'f'})-[r:{_types([each.kind])}]->"
-            f"({'n' if near == 't' else 't'}) "
-            f"WHERE {far}.id IN $others_{place} AND {_LIVE}{home} }}"
-            if each.kind in model.edge_kinds
-            else "false"
+        known = [kind for kind in model.edges if kind.name == each.kind]
+        given = f"{{}}_{place}"
+        way = not each.outgoing
+        near = "r._from" if each.outgoing else "r._to"
+        branches = _branches(model, known, given, outgoing=way, organisation=organisation)
+        carried = "".join(f"ends_{earlier}, " for earlier in range(place))
+        ends += (
+            f"CALL () {{ {' UNION '.join(branches)} }} "
+            f"WITH {carried}collect(DISTINCT {near}) AS ends_{place} "
         )
-    labels = "|".join(map(quoted, kinds)) if kinds is not None else ELEMENT
-    label = f"{ELEMENT}&({labels})" if words or search.among is not None else labels
-    return f"MATCH (n:{label}) WHERE {' AND '.join(conditions)} "
+        conditions.append(f"n.id IN ends_{place}")
+    named = bool(search.edges) or search.among is not None
+    matched = _matched("n", kinds, organisation=organisation, named=named)
+    where = " AND ".join([counts("n", organisation=organisation), *conditions])
+    return f"{ends}{matched} AND {where} "
+
+
+def _matched(name: str, kinds: list[str] | None, *, organisation: bool, named: bool) -> str:
+    """Return the beginning of a match of nodes of some kinds, which says where to look.
+
+    For nodes that are named by their identifiers; for one organisation's and the shared ones, so
+    that no other's are looked at; else by the kinds' labels.
+    """
+    if named:
+        index, where = f"{name}:{ELEMENT}(id, _revision)", f"{name}._kind IN $kinds"
+    elif organisation and kinds is not None and len(kinds) == 1:
+        index = f"{name}:{quoted(kinds[0])}(_namespace, _place)"
+        where = f"{name}._place > ''"
+    elif organisation:
+        index = f"{name}:{ELEMENT}(_namespace, _place)"
+        where = f"{name}._place > '' AND {name}._kind IN $kinds"
+    else:
+        labels = ELEMENT if kinds is None else "|".join(map(quoted, kinds))
+        return f"MATCH ({name}:{ELEMENT}&({labels})) WHERE true"
+    return f"MATCH ({index.partition('(')[0]}) USING INDEX {index} WHERE {where}"
 
 
 def edges(model: Model, search: EdgeSearch) -> str:
-    """Return the statement that lists the edges of a search.
-
-    Edges into shared nodes are found by their organisation where the scope has one: the others'
-    are not looked at.
-    """
+    """Return the statement that lists the edges of a search."""
     one = search.scope is not None and search.scope.organisation is not None
     names = _known(search.kinds, model.edge_kinds)
     kinds = [kind for kind in model.edges if names is None or kind.name in names]
-    conditions = [_STORED if search.scope is None else _LIVE]
-    if one:
-        conditions.append("f._namespace IN $homes AND t._namespace IN $homes")
     columns = [model.columns[kind.name] for kind in kinds]
-    conditions += _fields_are("r", columns, [name for name, _ in search.fields])
-    where = " AND ".join(conditions)
-    every = _types(kind.name for kind in kinds)
-    branches = []
+    fields = list(_fields_are("r", columns, [name for name, _ in search.fields]))
+    if search.to_namespaces is not None:
+        fields.append("t._namespace IN $to_namespaces")
+    where = " AND ".join([_STORED if search.scope is None else _LIVE, *fields])
     if search.nodes is None:
-        branches.append(f"MATCH (f:{ELEMENT})-[r:{every}]->(t:{ELEMENT}) WHERE {where} RETURN r")
-    elif search.outgoing is not False:
-        branches.append(_unwound("$nodes", "f", f"(f)-[r:{every}]->(t)", where))
-    if search.nodes is not None and search.outgoing is not True:
-        if one:
-            inner = _types(kind.name for kind in among_shared(model) if kind in kinds)
-            into = [kind for kind in into_shared(model) if kind in kinds]
-            branches.append(_unwound("$own", "t", f"(f)-[r:{every}]->(t)", where))
-            branches.append(
-                _unwound(
-                    "$hubs", "t", f"(f)-[r:{inner}]->(t)", f"r._organisation IS NULL AND {where}"
-                )
+        home = " AND f._namespace IN $homes AND t._namespace IN $homes" if one else ""
+        every = _types(kind.name for kind in kinds)
+        start = ""
+        if search.to_namespaces is not None:
+            start = (
+                f"MATCH (t:{ELEMENT}) USING INDEX t:{ELEMENT}(_namespace, _place) "
+                f"WHERE t._namespace IN $to_namespaces AND t._place > '' AND {visible('t')} "
             )
-            branches += [_into_hubs(kind, where) for kind in into]
-        else:
-            branches.append(_unwound("$nodes", "t", f"(f)-[r:{every}]->(t)", where))
+        branches = [
+            f"{start}MATCH (f:{ELEMENT})-[r:{every}]->(t:{ELEMENT}) WHERE {where}{home} RETURN r"
+        ]
+    else:
+        ways = (True, False) if search.outgoing is None else (search.outgoing,)
+        branches = [
+            branch
+            for way in ways
+            for branch in _branches(model, kinds, "{}", outgoing=way, organisation=one, where=where)
+        ]
     return f"CALL () {{ {' UNION '.join(branches)} }} RETURN {EDGE_KEY} ORDER BY r._place"
+
+
+def _branches(  # noqa: PLR0913 - what is asked, and how the nodes' parameters are called
+    model: Model,
+    kinds: Collection[EdgeKind],
+    given: str,
+    *,
+    outgoing: bool,
+    organisation: bool,
+    where: str = _LIVE,
+) -> Iterator[str]:
+    """Yield the parts that together find the edges out of some nodes, or into them, as `r`.
+
+    Edges into shared nodes are found by their organisation where one is asked for: the others' are
+    not looked at.
+    """
+    every = _types(kind.name for kind in kinds)
+    home = " AND f._namespace IN $homes AND t._namespace IN $homes" if organisation else ""
+    near = "f" if outgoing else "t"
+    if outgoing or not organisation:
+        yield _unwound(given.format("$nodes"), near, every, f"{where}{home}")
+        return
+    inner = _types(kind.name for kind in among_shared(model) if kind in kinds)
+    yield _unwound(given.format("$own"), near, every, f"{where}{home}")
+    alike = f"r._organisation IS NULL AND {where}{home}"
+    yield _unwound(given.format("$hubs"), near, inner, alike)
+    for kind in into_shared(model):
+        if kind in kinds:
+            index = f"{quoted(kind.name)}(_organisation, _to)"
+            yield (
+                f"MATCH (f)-[r:{quoted(kind.name)}]->(t) USING INDEX r:{index} "
+                f"WHERE r._organisation = $organisation AND r._to IN {given.format('$hubs')} "
+                f"AND {where} RETURN r"
+            )
 
 
 def section_nodes(model: Model, section: Section, properties: Iterable[str]) -> str:
@@ -170,11 +222,11 @@ def section_edges(model: Model, section: Section) -> str:
 
 
 def _section(name: str, model: Model, section: Section) -> str:
-    labels = "|".join(map(quoted, sorted(section.kinds & model.node_kinds.keys())))
-    where = counts(name, organisation=section.scope.organisation is not None)
-    if section.among is not None:
-        return f"MATCH ({name}:{ELEMENT}&({labels})) WHERE {name}.id IN $among AND {where}"
-    return f"MATCH ({name}:{labels}) WHERE {where}"
+    kinds = _known(section.kinds, model.node_kinds)
+    one = section.scope.organisation is not None
+    among = "" if section.among is None else f" AND {name}.id IN $among"
+    matched = _matched(name, kinds, organisation=one, named=section.among is not None)
+    return f"{matched} AND {counts(name, organisation=one)}{among}"
 
 
 # --- walks ----------------------------------------------------------------------------------------
@@ -288,18 +340,10 @@ def _hub(kind: EdgeKind, returned: str = "r") -> str:
     )
 
 
-def _into_hubs(kind: EdgeKind, where: str) -> str:
-    return (
-        f"MATCH (f)-[r:{quoted(kind.name)}]->(t) "
-        f"USING INDEX r:{quoted(kind.name)}(_organisation, _to) "
-        f"WHERE r._organisation = $organisation AND r._to IN $hubs AND {where} RETURN r"
-    )
-
-
-def _unwound(ids: str, near: str, pattern: str, where: str) -> str:
+def _unwound(ids: str, near: str, kinds: str, where: str) -> str:
     return (
         f"UNWIND {ids} AS id MATCH ({near}:{ELEMENT} {{id: id}}) WHERE {visible(near)} "
-        f"MATCH {pattern} WHERE {where} RETURN r"
+        f"MATCH (f)-[r:{kinds}]->(t) WHERE {where} RETURN r"
     )
 
 

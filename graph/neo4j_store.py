@@ -243,7 +243,7 @@ class Neo4jStore:
                 self._prepared = False
                 raise StoreUnavailable(_gone(self._server.name))
             ((version, revision, token, silent),) = rows
-            _see_version(self._server.name, version)
+            _see_version(version)
             if token is not None and silent > LOST_SECONDS * 1000:
                 with self._server.writing() as writing:
                     writing.transact(_see_lost)
@@ -262,7 +262,7 @@ class Neo4jStore:
             with self._server.reading() as session:
                 ((version, known, newest, settled, full),) = session.run(cypher.MARKS, {})
                 if version is not None:
-                    _see_version(self._server.name, version)
+                    _see_version(version)
                 elif full:
                     raise StoreUnavailable(
                         f"The database at {self._server.name} is of another program. Name another "
@@ -313,12 +313,11 @@ def _gone(name: str) -> str:
     return f"There is no graph at {name} any more. Load one: goalgraph load PATH…"
 
 
-def _see_version(name: str, version: int) -> None:
+def _see_version(version: int) -> None:
     if version != SCHEMA_VERSION:
         raise StoreUnavailable(
-            f"The graph at {name} was written by another version of Goalgraph (schema {version}; "
-            f"this one reads {SCHEMA_VERSION}). Install the version that wrote it, or name another "
-            "database."
+            f"The graph was written by another version of Goalgraph (schema {version}; this one "
+            f"reads {SCHEMA_VERSION}). Install the version that wrote it, or name another database."
         )
 
 
@@ -330,7 +329,8 @@ def _locked(transaction: Transaction, *tokens: str) -> int:
     rows = transaction.run(cypher.LOCK, {})
     if not rows:
         raise StoreUnavailable("The graph was removed meanwhile.")
-    ((_, newest, filler, _),) = rows
+    ((version, newest, filler, _),) = rows
+    _see_version(version)
     if filler is not None and filler not in tokens:
         raise StoreUnavailable(BEING_FILLED)
     if tokens and filler is None:

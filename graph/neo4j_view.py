@@ -81,9 +81,10 @@ class Neo4jView:
         asked = self._scope(search.scope) | self._fields(search.fields)
         asked["among"] = storable(search.among or ())
         asked |= {f"word_{place}": f" {word}" for place, word in enumerate(words)}
-        asked |= {
-            f"others_{place}": storable(each.others) for place, each in enumerate(search.edges)
-        }
+        asked["kinds"] = sorted(search.kinds or self._model.node_kinds)
+        for place, each in enumerate(search.edges):
+            parted = self._parted(each.others).items()
+            asked |= {f"{name}_{place}": ids for name, ids in parted}
         matched = cypher.found(self._model, search, words=len(words))
         ((total,),) = self._ask(f"{matched}RETURN count(n)", **asked)
         if not total or search.limit == 0:
@@ -111,6 +112,7 @@ class Neo4jView:
             f"{cypher.edges(self._model, search)} LIMIT $limit",
             **asked,
             **self._parted(search.nodes or ()),
+            to_namespaces=storable(search.to_namespaces or ()),
             limit=_ALL if search.limit is None else search.limit,
         )
         return tuple(map(edge_key_of, rows))
@@ -227,7 +229,7 @@ class Neo4jView:
         """Return nodes as parameters: all, and parted into an organisation's own and shared."""
         ids = storable(nodes)
         hubs = [each for each in ids if namespace_of(each) in self._model.shared]
-        return {"nodes": ids, "hubs": hubs, "own": sorted(set(ids) - set(hubs))}
+        return {"nodes": ids, "hubs": hubs, "own": list({*ids}.difference(hubs))}
 
     @staticmethod
     def _fields(fields: Iterable[tuple[str, Collection[str]]]) -> dict[str, Any]:

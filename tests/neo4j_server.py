@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import neo4j_schema, neo4j_statements
 from graph.neo4j_address import Login
@@ -131,6 +130,10 @@ class StartedServer:
         """Where it is, also while it is stopped."""
         return Address(f"neo4j://127.0.0.1:{self.port}", Login(password=self.password))
 
+    def address_store(self) -> Neo4jStore:
+        """Return the store that is there, as it is."""
+        return Neo4jStore.open(self.address.uri, login=self.address.login)
+
     def start(self, *, wait: bool = True) -> None:
         """Start it, on the data that are there."""
         major = self.version[0]
@@ -169,8 +172,7 @@ class StartedServer:
         while time.monotonic() < end:
             if self.process is None or self.process.poll() is not None:
                 break
-            with suppress(DriverError, Neo4jError), self.address.driver() as driver:
-                driver.verify_connectivity()
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
                 return
             time.sleep(0.2)
         raise NotThere(f"Neo4j {self.version} did not start: see {self.home}/console.log")

@@ -26,15 +26,16 @@ WITHOUT_STORE: Final = frozenset({"test_agreement"})
 @pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
     """Return an empty store of each engine in turn."""
-    opened = ENGINES[request.param](request)()
+    opened = ENGINES[request.param].opener(request)()
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session", params=[name for name in ENGINES if name != "naive"])
-def opener(request: pytest.FixtureRequest) -> Opener:
-    """Return what opens an empty store of each engine in turn, to be compared with the naive."""
-    return ENGINES[request.param](request)
+def compared(request: pytest.FixtureRequest) -> tuple[Opener, int]:
+    """Return what opens an empty store of each engine in turn, and how often to compare it."""
+    engine = ENGINES[request.param]
+    return engine.opener(request), engine.examples
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

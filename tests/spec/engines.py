@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from graph.embedded import EmbeddedStore
+from tests.soak import often
 from tests.spec.naive import NaiveStore
 
 if TYPE_CHECKING:
@@ -17,9 +18,21 @@ if TYPE_CHECKING:
 
 Opener: TypeAlias = "Callable[[], GraphStore]"
 
-ENGINES: Final[Mapping[str, Callable[[pytest.FixtureRequest], Opener]]] = {
-    "naive": lambda _: NaiveStore,
-    "embedded": lambda _: partial(EmbeddedStore.open, "memory:"),
-    "neo4j": lambda request: request.getfixturevalue("neo4j_address").opened,
+
+class Engine(NamedTuple):
+    """One engine.
+
+    Attributes:
+        opener: what opens an empty store; a server is started once it is asked for.
+        examples: how many graphs and questions it is compared on, each time that tests run.
+    """
+
+    opener: Callable[[pytest.FixtureRequest], Opener]
+    examples: int
+
+
+ENGINES: Final[Mapping[str, Engine]] = {
+    "naive": Engine(lambda _: NaiveStore, often(80)),
+    "embedded": Engine(lambda _: partial(EmbeddedStore.open, "memory:"), often(80)),
+    "neo4j": Engine(lambda request: request.getfixturevalue("neo4j_address").opened, often(12)),
 }
-"""For each engine, what opens an empty store; a server is started once it is asked for."""

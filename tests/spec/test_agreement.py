@@ -70,24 +70,29 @@ settled = settings(
 )
 
 
-@settled
-@given(data=st.data())
-def test_changes_agree(opener: Opener, data: st.DataObject) -> None:
+def test_changes_agree(compared: tuple[Opener, int]) -> None:
     """A change makes the same revision or has the same problems, and history tells the same."""
-    with closing(opener()) as other:
-        naive = NaiveStore()
-        done = [data.draw(draws.graphs(), "graph")]
-        assert outcome(other, done[0]) == outcome(naive, done[0])
-        for _ in range(data.draw(st.integers(1, 5), "changes")):
-            with naive.read() as view:
-                drawn = data.draw(draws.changes(view), "change")
-            if data.draw(st.integers(0, 9), "key used again") == 9:
-                drawn = replace(drawn, key=done[-1].key)
-            done.append(drawn)
-            assert outcome(other, drawn) == outcome(naive, drawn)
-            assert stored(other) == stored(naive)
-        since = data.draw(st.integers(0, 3), "since")
-        assert history(other, since) == history(naive, since)
+    opener, examples = compared
+
+    @settings(settled, max_examples=examples)
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        with closing(opener()) as other:
+            naive = NaiveStore()
+            done = [data.draw(draws.graphs(), "graph")]
+            assert outcome(other, done[0]) == outcome(naive, done[0])
+            for _ in range(data.draw(st.integers(1, 5), "changes")):
+                with naive.read() as view:
+                    drawn = data.draw(draws.changes(view), "change")
+                if data.draw(st.integers(0, 9), "key used again") == 9:
+                    drawn = replace(drawn, key=done[-1].key)
+                done.append(drawn)
+                assert outcome(other, drawn) == outcome(naive, drawn)
+                assert stored(other) == stored(naive)
+            since = data.draw(st.integers(0, 3), "since")
+            assert history(other, since) == history(naive, since)
+
+    agree()
 
 
 @settled
@@ -133,28 +138,35 @@ def test_a_life_of_changes_and_their_opposites_agrees(opener: Opener, data: st.D
 
 
 @pytest.mark.parametrize("sort", SORTS)
-@settled
-@given(data=st.data())
-def test_answers_agree(opener: Opener, sort: str, data: st.DataObject) -> None:
+def test_answers_agree(compared: tuple[Opener, int], sort: str) -> None:
     """A question has the same answer after each change, and an old view answers as it did."""
+    opener, examples = compared
     drawing, ask = SORTS[sort]
-    questions = data.draw(st.lists(drawing, min_size=4, max_size=8), sort)
-    naive = NaiveStore()
-    with closing(opener()) as other, ExitStack() as views:
-        graph = data.draw(draws.graphs(), "graph")
-        outcome(naive, graph)
-        outcome(other, graph)
-        old = views.enter_context(other.read())
-        before = [ask(old, each) for each in questions]
-        for _ in range(data.draw(st.integers(0, 2), "changes")):
-            with naive.read() as view:
-                drawn = data.draw(draws.changes(view), "change")
-            outcome(naive, drawn)
-            outcome(other, drawn)
-            with naive.read() as theirs, other.read() as ours:
-                for question in questions:
-                    assert ask(ours, question) == ask(theirs, question)
-        assert [ask(old, each) for each in questions] == before
+
+    @settings(settled, max_examples=examples)
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        questions = data.draw(st.lists(drawing, min_size=4, max_size=8), sort)
+        naive = NaiveStore()
+        with closing(opener()) as other, ExitStack() as views:
+            graph = data.draw(draws.graphs(), "graph")
+            outcome(naive, graph)
+            outcome(other, graph)
+            old = views.enter_context(other.read())
+            before = [ask(old, each) for each in questions]
+            with naive.read() as theirs:
+                assert before == [ask(theirs, each) for each in questions]
+            for _ in range(data.draw(st.integers(0, 2), "changes")):
+                with naive.read() as view:
+                    drawn = data.draw(draws.changes(view), "change")
+                outcome(naive, drawn)
+                outcome(other, drawn)
+                with naive.read() as theirs, other.read() as ours:
+                    for question in questions:
+                        assert ask(ours, question) == ask(theirs, question)
+            assert [ask(old, each) for each in questions] == before
+
+    agree()
 
 
 @settled

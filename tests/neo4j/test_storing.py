@@ -1,0 +1,199 @@
+"""What stands in the database: natural to whoever opens it with Neo4j's own tools."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import neo4j.time
+import pytest
+
+from graph.errors import StoreUnavailable
+from graph.kinds import MODEL
+from graph.neo4j_rows import node_properties, selected
+from graph.neo4j_schema import SCHEMA_VERSION, schema
+from graph.neo4j_store import Neo4jStore
+from graph.store import Search
+from tests.spec.sketch import NOW, change, node, sketch
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from graph.records import Value
+    from tests.neo4j_server import Address
+
+BUDGET: Final[Value] = (
+    {"year": 2026, "stage": "adopted", "type": "operating", "net": 1200, "income": 300},
+    {"year": 2027, "stage": "adopted", "type": "operating", "net": -400},
+)
+
+OWN = [
+    *node_properties(MODEL, node("asker:tiltak.a", "Measure")),
+    "_until",
+    *("_from", "_to", "_key", "_since", "_confirmed_revision", "_suspect"),
+    *("_first", "_last", "_rests", "_organisation"),
+]
+"""What the engine keeps beside the fields, and the fields of the least node."""
+
+
+def asked(address: Address, statement: str) -> list[list[Any]]:
+    """Return what Neo4j's own tools would see."""
+    with address.driver() as driver:
+        return [record.values() for record in driver.execute_query(statement).records]
+
+
+def test_a_node_reads_as_in_the_model(neo4j_address: Address, store: Neo4jStore) -> None:
+    """Its kind is a label, its fields are properties by their names, its edges relationships."""
+    store.apply(
+        change(
+            node(
+                "asker:tiltak.a",
+                title="Gangvei",
+                valid_from=date(2024, 1, 1),
+                links=("https://a.no", "https://b.no"),
+                pilot=True,
+                budget=BUDGET,
+            ),
+            *sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1 {primary=yes}").edges,
+            node("asker:delmal.1"),
+        )
+    )
+
+    ((measure, primary),) = asked(
+        neo4j_address,
+        "MATCH (m:Measure {id: 'asker:tiltak.a'})-[r:ADVANCES]->(:Subgoal) RETURN m, r.primary",
+    )
+
+    told = {name: value for name, value in measure.items() if not name.startswith("_")}
+    assert measure.labels == {"Element", "Measure"}
+    assert primary is True
+    assert told == {
+        "id": "asker:tiltak.a",
+        "title": "Gangvei",
+        "basis": "documented",
+        "source": "a sketch",
+        "valid_from": neo4j.time.Date(2024, 1, 1),
+        "links": ["https://a.no", "https://b.no"],
+        "pilot": True,
+        "budget_year": [2026, 2027],
+        "budget_stage": ["adopted", "adopted"],
+        "budget_type": ["operating", "operating"],
+        "budget_net": [1200, -400],
+        "budget_income": [300],
+    }
+
+
+def test_rows_with_blanks_come_back_as_they_were(store: Neo4jStore) -> None:
+    """A list holds no gaps, so which rows its values are of is kept beside it."""
+    put = node("asker:tiltak.a", budget=BUDGET)
+
+    store.apply(change(put))
+
+    with store.read() as view:
+        assert view.nodes(["asker:tiltak.a"])["asker:tiltak.a"] == put
+
+
+def test_decimals_are_exact(store: Neo4jStore) -> None:
+    """A float would make 0.1 of something else."""
+    number = Decimal("0.1000000000000000055511151231257827021181")
+    put = node("asker:maling.1", "Observation", value=Decimal("0.1"), year=2024)
+    precise = node("asker:maling.2", "Observation", value=number)
+
+    store.apply(change(put, precise))
+
+    with store.read() as view:
+        found = view.nodes(["asker:maling.1", "asker:maling.2"])
+    assert found == {"asker:maling.1": put, "asker:maling.2": precise}
+
+
+@pytest.mark.parametrize("kind", MODEL.columns)
+def test_no_two_columns_have_one_property(kind: str) -> None:
+    """A sub-table's lists are no field's, and none is the engine's own."""
+    names = selected(MODEL.columns[kind], MODEL.columns[kind])
+
+    assert len(names) == len(set(names))
+    assert not {name for name in OWN if name == "id" or name.startswith("_")} & set(names)
+
+
+def test_what_is_superseded_goes_once_no_view_can_read_it(
+    neo4j_address: Address, store: Neo4jStore
+) -> None:
+    """Old versions are marked, and deleted by a change that is made ten minutes later."""
+    store.apply(sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1"))
+    store.apply(change(node("asker:delmal.1", title="Ny ordlyd")))
+    drawn = sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1")
+    store.apply(change(removes=[drawn.edges[0].id, "asker:tiltak.a"]))
+    old = "MATCH (n:Superseded) RETURN count(n)"
+    assert asked(neo4j_address, old) == [[2]]
+
+    asked(neo4j_address, "MATCH (r:GoalgraphRevision) SET r.settled_at = r.settled_at - 601000")
+    store.apply(sketch("asker:tiltak.b"))
+
+    assert asked(neo4j_address, old) == [[0]]
+    assert asked(neo4j_address, "MATCH (n:Element) RETURN count(n)") == [[2]]
+    assert asked(neo4j_address, "MATCH ()-[r]->() RETURN count(r)") == [[0]]
+    assert len(list(store.changes())) == 7
+
+
+def test_removed_edges_go_too(neo4j_address: Address, store: Neo4jStore) -> None:
+    """An edge that was removed between nodes that stay is deleted ten minutes later."""
+    drawn = sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1")
+    store.apply(drawn)
+    store.apply(change(removes=[drawn.edges[0].id]))
+
+    asked(neo4j_address, "MATCH (r:GoalgraphRevision) SET r.settled_at = r.settled_at - 601000")
+    store.apply(sketch("asker:tiltak.b"))
+
+    assert asked(neo4j_address, "MATCH ()-[r]->() RETURN count(r)") == [[0]]
+
+
+def test_a_newer_schema_is_refused(neo4j_address: Address, store: Neo4jStore) -> None:
+    """With both versions named, when it is opened and when it changes under an open store."""
+    store.apply(sketch("asker:tiltak.a"))
+    newer = SCHEMA_VERSION + 1
+    refused = pytest.raises(StoreUnavailable, match=f"schema {newer}.*reads {SCHEMA_VERSION}")
+    asked(neo4j_address, f"MATCH (g:Goalgraph) SET g.schema = {newer}")
+
+    try:
+        with Neo4jStore.open(neo4j_address.uri, login=neo4j_address.login) as fresh:
+            for opened in (store, fresh):
+                with refused, opened.read():
+                    pass
+                with refused:
+                    opened.apply(sketch("asker:tiltak.b"))
+    finally:
+        asked(neo4j_address, f"MATCH (g:Goalgraph) SET g.schema = {SCHEMA_VERSION}")
+
+
+def test_what_another_program_keeps_is_not_touched(neo4j_address: Address) -> None:
+    """A database with other data in it is refused, and so is an empty one where none is made."""
+    neo4j_address.wipe()
+    asked(neo4j_address, "MATCH (n:Goalgraph|GoalgraphSettled) DELETE n")
+    try:
+        empty = Neo4jStore.open(neo4j_address.uri, login=neo4j_address.login, create=False)
+        with empty, pytest.raises(StoreUnavailable, match="no graph at"), empty.read():
+            pass
+        asked(neo4j_address, "CREATE (:Person {name: 'Kari'})")
+        taken = Neo4jStore.open(neo4j_address.uri, login=neo4j_address.login)
+        with taken, pytest.raises(StoreUnavailable, match="another program"), taken.read():
+            pass
+        assert asked(neo4j_address, "MATCH (n) RETURN labels(n)") == [[["Person"]]]
+    finally:
+        asked(neo4j_address, "MATCH (n) DETACH DELETE n")
+
+
+def test_a_long_text_can_be_searched(store: Neo4jStore) -> None:
+    """An index takes a text of twenty thousand characters, in three languages."""
+    text = " ".join(f"ord{number}" for number in range(2200))
+    store.apply(
+        change(node("asker:tiltak.a", description=text, description_en=text, description_nn=text))
+    )
+
+    with store.read() as view:
+        assert view.find(Search(scope=NOW, text="ord2199")).total == 1
+
+
+def test_each_name_is_quoted() -> None:
+    """Labels, types and properties stand in statements as names, whatever a row calls them."""
+    assert all("``" not in statement for statement in schema(MODEL))
