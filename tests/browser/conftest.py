@@ -12,7 +12,7 @@ from loaders.load import load
 from loaders.packaged import packaged
 from tests.browser.chromium import chromium
 from tests.browser.serving import served
-from tests.spec.engines import ENGINES
+from tests.spec.engines import ENGINES, KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +36,13 @@ def address() -> Iterator[str]:
             yield where
 
 
-@pytest.fixture(scope="session", params=[name for name in ENGINES if name != "naive"])
+@pytest.fixture(scope="session", params=KEPT)
 def every_address(request: pytest.FixtureRequest) -> Iterator[str]:
     """Return the address of a server of the packaged data, on each engine in turn."""
     if request.param == "embedded":
         yield request.getfixturevalue("address")
         return
-    with closing(ENGINES[request.param](request)()) as store:
+    with closing(ENGINES[request.param].opener(request)()) as store:
         load(store, packaged().values(), author="test", reason="the packaged data")
         with served(store) as where:
             yield where

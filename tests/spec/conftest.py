@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.spec.engines import ENGINES
+from tests.spec.engines import ENGINES, KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
     opened.close()
 
 
-@pytest.fixture(scope="session", params=[name for name in ENGINES if name != "naive"])
+@pytest.fixture(scope="session", params=KEPT)
 def compared(request: pytest.FixtureRequest) -> tuple[Opener, int]:
     """Return what opens an empty store of each engine in turn, and how often to compare it."""
     engine = ENGINES[request.param]

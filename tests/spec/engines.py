@@ -36,3 +36,6 @@ ENGINES: Final[Mapping[str, Engine]] = {
     "embedded": Engine(lambda _: partial(EmbeddedStore.open, "memory:"), often(80)),
     "neo4j": Engine(lambda request: request.getfixturevalue("neo4j_address").opened, often(12)),
 }
+
+KEPT: Final = tuple(name for name in ENGINES if name != "naive")
+"""The engines that a graph is kept in: all but the reference that they are compared with."""
