@@ -18,6 +18,7 @@ from api.completion import SCRIPTS
 from api.data_commands import add_data
 from api.draw_command import add_drawing
 from api.export_command import add_export
+from api.history_commands import add_history
 from api.options import manual
 from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
@@ -79,6 +80,7 @@ def command(model: Model = MODEL) -> typer.Typer:
     add_drawing(app, model)
     add_data(app, model)
     add_export(app, model)
+    add_history(app, model)
     add_upkeep(app, model)
     _add_completion(app)
     add_collections(app, model)

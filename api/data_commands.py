@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -17,6 +16,8 @@ from api.opening import is_there, opened, opened_or_empty
 from api.options import (
     AllowEmptyOption,
     AsOfOption,
+    AuthorOption,
+    CaseOption,
     EncodingOption,
     HostOption,
     JsonOption,
@@ -24,6 +25,7 @@ from api.options import (
     PathsArgument,
     PortOption,
     StoreOption,
+    login,
     manual,
     settings,
     typed,
@@ -50,16 +52,9 @@ EXAMPLE: Final = ("measures", "sdg:11.6")
 """What `start` answers when it has started: the kind, and the goal that it serves."""
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")]
-AuthorOption = Annotated[
-    str | None,
-    typer.Option("--author", metavar="NAME", help="Who loads; otherwise your login name."),
-]
 ReasonOption = Annotated[
     str | None,
     typer.Option("--reason", metavar="TEXT", help="Why; otherwise the names of what is loaded."),
-]
-CaseOption = Annotated[
-    str | None, typer.Option("--case", metavar="NUMBER", help="The case that it is done under.")
 ]
 ReplaceOption = Annotated[
     tuple[str, str] | None,
@@ -143,7 +138,7 @@ def _add_load(app: typer.Typer, model: Model) -> None:
         run = partial(
             load,
             paths=_sources(paths),
-            author=author or _login(),
+            author=author or login(),
             reason=reason or _reason(paths),
             case=case,
             encoding=encoding,
@@ -211,13 +206,6 @@ def _kind_name(model: Model, name: str) -> str:
     return name.upper() if name.upper() in model.edge_kinds else name
 
 
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
-        return "unknown"
-
-
 def _reason(paths: Iterable[Path]) -> str:
     return f"load {' '.join(str(path) for path in paths)}"
 
@@ -280,7 +268,7 @@ def _add_check(app: typer.Typer, model: Model) -> None:
         if not paths:
             _check_graph(model, said, as_of, as_json=json)
             return
-        run = partial(load, author=_login(), reason=_reason(paths), dry_run=True)
+        run = partial(load, author=login(), reason=_reason(paths), dry_run=True)
         with opened_or_empty(said.store, model) as held:
             try:
                 report = run(held, _sources(paths), encoding=encoding, allow_empty=allow_empty)
@@ -374,7 +362,7 @@ def _fill(store: GraphStore, said: Settings) -> None:
         ],
         sys.stderr,
     )
-    load(store, sets.values(), author=_login(), reason=f"start: {names}")
+    load(store, sets.values(), author=login(), reason=f"start: {names}")
 
 
 def _answered_example(store: GraphStore, said: Settings) -> Sequence[str]:

@@ -5,6 +5,7 @@ What a filter's option does stands in `api.asking`, what a setting's does in `ap
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -103,6 +104,13 @@ EncodingOption = Annotated[
         help="How files without a byte order mark are decoded, where that is not UTF-8: cp1252.",
     ),
 ]
+AuthorOption = Annotated[
+    str | None,
+    typer.Option("--author", metavar="NAME", help="Who does it; otherwise your login name."),
+]
+CaseOption = Annotated[
+    str | None, typer.Option("--case", metavar="NUMBER", help="The case that it is done under.")
+]
 AllowEmptyOption = Annotated[
     bool, typer.Option("--allow-empty", help="Take sheets that have a header and no rows.")
 ]
@@ -156,3 +164,11 @@ def and_where(
 def _text(argument: str) -> str:
     """Return an argument as the text that was typed, also where the locale knows only ASCII."""
     return argument.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+
+
+def login() -> str:
+    """Return who is logged in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
+        return "unknown"

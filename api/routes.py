@@ -35,6 +35,7 @@ from api.problem_details import (
 from api.readable import Readable
 from graph.answers import Answer, answer
 from graph.errors import Refused, StoreUnavailable, UnknownNode
+from graph.history import unknown_revision
 from graph.model import Model, NodeKind
 from graph.problems import Problem, unknown_node
 from graph.store import ChangeSearch, GraphStore, View
@@ -328,11 +329,7 @@ def revision(number: RevisionInPath, asked: Asking) -> Response:
 def _unknown_revision(asked: Asking, number: str) -> Problem:
     with asked.store.read() as view:
         newest = view.revision
-    return Problem(
-        "unknown-revision",
-        f"There is no revision {number[: asking.TEXT_LIMIT]!r}.",
-        f"The newest is {newest}." if newest else "There is none yet.",
-    )
+    return unknown_revision(number, newest)
 
 
 def changes(asked: Asking) -> Response:

@@ -393,10 +393,11 @@ def _field_text(field: Field, node: Node, language: str) -> str | None:
             return None
         return text[0] if text[1] == language else f"{text[0]} [{text[1]}]"
     value = node.values.get(field.name)
-    return None if value is None else _value(field, value, language)
+    return None if value is None else value_text(field, value, language)
 
 
-def _value(field: Field, value: Value, language: str) -> str:
+def value_text(field: Field, value: Value, language: str) -> str:
+    """Return a field's value as text, with the labels of its words."""
     if isinstance(value, tuple):
         return ", ".join(_scalar(field, each, language) for each in value)
     return _scalar(field, value, language)
@@ -467,7 +468,7 @@ def _remarks(model: Model, edge: Edge, language: str) -> list[str]:
     kind = model.edge_kinds[edge.kind]
     key = [f"{kind.key[language]}: {edge.key}"] if kind.key and edge.key else []
     return key + [
-        f"{field.label[language]}: {_value(field, edge.values[field.name], language)}"
+        f"{field.label[language]}: {value_text(field, edge.values[field.name], language)}"
         for field in kind.fields
         if field.name in edge.values
     ]

@@ -12,6 +12,7 @@ from graph.checks import ELEMENT_LIMIT
 from graph.errors import Refused
 from graph.problems import Problem
 from graph.records import Edge, Node
+from graph.store import ChangeSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,6 +140,58 @@ def opposite(
             if isinstance(each := change.after or change.before, Node)
         },
     )
+
+
+def undoing(
+    store: GraphStore, number: int, *, author: str, reason: str, case: str | None = None
+) -> ChangeSet:
+    """Return the change that undoes one revision of a store.
+
+    Raises Refused where there is no such revision, where it did nothing that can be undone, and
+    with each node and edge that was changed again after it: undo those revisions first.
+    """
+    newest = len(store.revisions())
+    if not 1 <= number <= newest:
+        raise Refused([unknown_revision(number, newest)])
+    done = store.find_changes(ChangeSearch(since=number - 1, until=number))
+    touched = {identity_of(each) for each in done if each.before != each.after}
+    if not touched:
+        hint = "That somebody vouched for a link stays, as it was looked at."
+        raise Refused(
+            [Problem("nothing-to-undo", f"Revision {number} changed no node and no link.", hint)]
+        )
+    again = {
+        identity_of(each): each.revision
+        for each in store.find_changes(ChangeSearch(since=number))
+        if identity_of(each) in touched and each.before != each.after
+    }
+    if again:
+        raise Refused(_changed_again(identity, later) for identity, later in again.items())
+    key = f"undo-{number}-after-{newest}"
+    return opposite(done, key=key, author=author, reason=reason, case=case)
+
+
+def unknown_revision(number: int | str, newest: int) -> Problem:
+    """Return the problem that there is no such revision."""
+    return Problem(
+        "unknown-revision",
+        f"There is no revision {str(number)[:200]!r}.",
+        f"The newest is {newest}." if newest else "There is none yet.",
+    )
+
+
+def _changed_again(identity: NodeId | EdgeId, later: int) -> Problem:
+    name = identity if isinstance(identity, str) else edge_name(identity)
+    return Problem(
+        "changed-meanwhile",
+        f"{name} was changed again in revision {later}.",
+        f"Undo revision {later} first, or change it as it is to be.",
+    )
+
+
+def edge_name(edge: EdgeId) -> str:
+    """Return an edge as it is typed and listed: from, kind, to, and its key where it has one."""
+    return f"{edge.from_id} {edge.kind} {edge.to_id} {edge.key}".strip()
 
 
 def _confirms(done: Iterable[Change]) -> Iterator[EdgeId]:

@@ -22,6 +22,9 @@ OTHERS = (
     "export",
     "start",
     "serve",
+    "history",
+    "confirm",
+    "undo",
     "doctor",
     "completion",
 )
