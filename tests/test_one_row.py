@@ -66,11 +66,18 @@ def test_a_row_is_all_that_a_kind_needs(tmp_path: Path) -> None:
         found = client.get("/api/v1/dreams?vividness=4&as_of=2026-11-23").json()
         kinds = client.get("/api/v1/kinds").json()
         paths = client.get("/openapi.json").json()["paths"]
+        pages = {
+            path: client.get(path).text for path in ("/dreams", "/nodes/asker:drom.1", "/kinds")
+        }
 
     assert [result["id"] for result in found["results"]] == ["asker:drom.1"]
     assert found["sentence"]["nb"] == "1 drøm passer til filtrene."
     assert "Dream" in {kind["name"] for kind in kinds["nodes"]}
     assert "vividness" in {each["name"] for each in paths["/api/v1/dreams"]["get"]["parameters"]}
+
+    assert "Badestrand" in pages["/dreams"]
+    assert "Tydelighet" in pages["/nodes/asker:drom.1"]
+    assert "Drømmer" in pages["/kinds"]
 
     today = date(2026, 11, 23).isoformat()
     said = CliRunner().invoke(
