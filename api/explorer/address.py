@@ -72,6 +72,10 @@ class Address:
         kept = (each for each in self.query if each[0] in CARRIED and each[0] not in names)
         return Address(path, (*query, *kept))
 
+    def at(self, path: str) -> Address:
+        """Return the address of another page with all that stands in this one's."""
+        return replace(self, path=path)
+
     def as_file(self, suffix: str) -> Address:
         """Return the address of the same content in another form: `.csv`."""
         return replace(self, path=f"{self.path}.{suffix}")

@@ -18,7 +18,7 @@ from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.meant import Unclear, meant
-from api.explorer.pictures import as_svg, drawn
+from api.explorer.pictures import drawn, picture_forms
 from api.explorer.spelling import capital
 from api.explorer.texts import say
 from api.explorer.wording import LINKED, Chip, Item, chips, item, label, option, told
@@ -112,7 +112,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
             {
                 "json": lambda: as_json(answer_document(visit.model, found)),
                 "csv": lambda: as_csv(visit, answer_table(visit.model, kind, found)),
-                **({"svg": lambda: as_svg(visit, picture)} if picture else {}),
+                **(picture_forms(visit, picture) if picture else {}),
             },
         )
 

@@ -14,14 +14,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from api import asking
-from api.explorer import lists, nodes, overviews, start, thread
+from api.explorer import lists, networks, nodes, overviews, start, thread
 from api.explorer.frame import Page, Visit, address_of, language_of, rendered
 from api.routes import Today, Viewed
 from graph.model import Model
 from graph.store import GraphStore
 from views.svg import style_sheet
 
-FORMS: Final = ("json", "csv", "svg", "png")
+FORMS: Final = ("json", "csv", "svg", "png", "html")
 """The other forms that a page may have, by what stands after its address."""
 
 Build: TypeAlias = Callable[[Visit], Page | Response]
@@ -57,6 +57,8 @@ def add_explorer(app: FastAPI, model: Model, language: str) -> None:
         "/kinds": start.kinds,
         "/goals": overviews.goals,
         "/thread": thread.thread,
+        "/network": networks.page,
+        "/network/frame": networks.frame,
         **{row.path: overviews.ladder(row) for row in overviews.LADDERS},
         "/nodes/{id}/history": nodes.history,
         "/nodes/{id}": nodes.node,
@@ -68,6 +70,7 @@ def add_explorer(app: FastAPI, model: Model, language: str) -> None:
         for suffix in FORMS:
             app.add_api_route(f"{path}.{suffix}", _form(build, suffix), include_in_schema=False)
         app.add_api_route(path, _page(build), include_in_schema=False)
+    networks.add_files(app)
     colours = kind_colours(model)
     app.add_api_route(
         "/kinds.css", lambda: Response(colours, media_type="text/css"), include_in_schema=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -14,6 +14,8 @@ from graph.red_thread import Column, Item, Pictured
 from views import labels
 from views.answer_tables import Table
 from views.edge_table import rows
+from views.palette import LIGHT
+from views.png import has_font, png
 from views.svg import svg
 
 
@@ -49,6 +51,25 @@ def column_leads(column: Column, here: Address) -> Address | None:
 
 def _text(address: Address | None) -> str | None:
     return None if address is None else str(address)
+
+
+def picture_notes(visit: Visit, picture: Pictured) -> list[str]:
+    """Return what limits a picture, which day it is for and what it follows, in words."""
+    return list(labels.notes(picture, visit.language))
+
+
+def picture_forms(visit: Visit, picture: Pictured) -> dict[str, Callable[[], Response]]:
+    """Return what makes a file of a picture, by suffix; without a font, there is no PNG."""
+    forms: dict[str, Callable[[], Response]] = {"svg": lambda: as_svg(visit, picture)}
+    if has_font():
+        forms["png"] = lambda: as_png(visit, picture)
+    return forms
+
+
+def as_png(visit: Visit, picture: Pictured) -> Response:
+    """Return the red thread as a picture for documents that take no SVG, on light ground."""
+    text = svg(picture, visit.model, visit.language, frame=True, theme=LIGHT.name)
+    return Response(png(text), media_type="image/png")
 
 
 def as_svg(visit: Visit, picture: Pictured) -> Response:

@@ -201,6 +201,16 @@ TEXTS: Final[Mapping[str, Words]] = {
     "choose": Words("Velg hva som vises", "Choose what is shown"),
     "about": Words("Om {name}", "About {name}"),
     "picture": Words("Bilde", "Picture"),
+    "network": Words("Nettverk", "Network"),
+    "as_network": Words("Se den som nettverk", "See it as a network"),
+    "network_hint": Words(
+        "Dra for å flytte, rull for å forstørre, klikk for å framheve naboene. Dobbeltklikk tar "
+        "med tråden til det du klikker på. "
+        "Det samme står som tabell under nettverket.",
+        "Drag to move, scroll to enlarge, click to highlight neighbours. A double click adds "
+        "the thread of what you click. "
+        "The same stands as a table below the network.",
+    ),
     "as_lists": Words("Som lister", "As lists"),
     "off_thread": Words("{n} utenfor tråden", "{n} off the thread"),
     "legend_on": Words("den valgte tråden", "the chosen thread"),

@@ -16,7 +16,7 @@ from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.lists import choices, controls
-from api.explorer.pictures import as_svg, column_leads, drawn, edge_table, leads
+from api.explorer.pictures import column_leads, drawn, edge_table, leads, picture_forms
 from api.explorer.texts import say
 from api.explorer.wording import chips, told
 from graph.identity import order_key
@@ -116,11 +116,12 @@ def thread(visit: Visit) -> Page | Response:
                 for node in visit.view.nodes(question.focus).values()
             ],
             "whole": visit.to("/thread"),
+            "network": visit.address.at("/network"),
         },
         {
             "json": lambda: as_json(red_thread_document(visit.model, picture)),
             "csv": lambda: as_csv(visit, edge_table(visit, picture)),
-            "svg": lambda: as_svg(visit, picture),
+            **picture_forms(visit, picture),
         },
     )
 

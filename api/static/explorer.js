@@ -21,3 +21,17 @@ const wide = matchMedia("(min-width: 62rem)");
 for (const details of document.querySelectorAll("details[data-open-wide]")) {
   details.open = wide.matches;
 }
+
+// The network tells which node to go on with; only its own frame is listened to.
+const network = document.querySelector("iframe[data-network]");
+if (network) {
+  addEventListener("message", (event) => {
+    const { goalgraph, node } = event.data ?? {};
+    if (event.source !== network.contentWindow || goalgraph !== "expand") return;
+    if (!/^[a-z][a-z0-9-]*:[a-z0-9.-]+$/.test(node)) return;
+    const address = new URL(location.href);
+    if (address.searchParams.getAll("focus").includes(node)) return;
+    address.searchParams.append("focus", node);
+    location.assign(address);
+  });
+}

@@ -58,9 +58,7 @@ class Watched:
 
     def check(self) -> None:
         """Fail when it did anything of that."""
-        assert not self.foreign
-        assert not self.failed
-        assert not self.dialogs
+        assert (self.foreign, self.failed, self.dialogs) == ([], [], [])
 
 
 @contextmanager

@@ -8,10 +8,11 @@ import pytest
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import tab
+from tests.browser.keyboard import stops
 from tests.pages.test_pages import PAGES, in_language
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 LOOKS: Final = [("nb", "light"), ("en", "dark")]
 
@@ -27,3 +28,113 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
             watched.page.goto(in_language(path, language))
 
             assert violations(watched.page) == []
+
+
+MAIN: Final = (
+    "/",
+    "/goals",
+    "/plan-ladder",
+    "/participation",
+    "/kinds",
+    "/measures?serves=sdg:11.6",
+    "/measures?q=finnesikke",
+    "/nodes/asker:demo.renhold",
+    "/nodes/asker:demo.renhold/history",
+    "/thread?focus=sdg:11.6&organisation=asker",
+    "/network?focus=sdg:11.6&alone=yes",
+    "/finnesikke",
+)
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_it_fits_a_narrow_window(browser: Browser, address: str, path: str) -> None:
+    """At 320 px nothing must be scrolled sideways, nor at 1280 px with text of twice the size."""
+    for viewport, size in ((NARROW, "100%"), (WIDE, "200%")):
+        with tab(browser, address, viewport=viewport) as watched:
+            watched.page.goto(path)
+            watched.page.evaluate(
+                "(size) => (document.documentElement.style.fontSize = size)", size
+            )
+
+            assert overflowing(watched.page) == []
+
+
+def overflowing(page: Page) -> list[str]:
+    """Return what stands out of the window, where the page as a whole does."""
+    found: list[str] = page.evaluate("""
+        () => {
+          const wide = document.documentElement.clientWidth;
+          if (document.documentElement.scrollWidth <= wide) return [];
+          return [...document.querySelectorAll("main *, header *, footer *")]
+            .filter((each) => each.getBoundingClientRect().right > wide + 1)
+            .map((each) => each.outerHTML.slice(0, 120));
+        }
+    """)
+    return found
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_the_focus_is_seen_at_every_stop(browser: Browser, address: str, path: str) -> None:
+    """Tab goes through all of the page, and no stop is invisible or without a name."""
+    with tab(browser, address, viewport=WIDE) as watched:
+        watched.page.goto(path)
+
+        found = list(stops(watched.page))
+
+        assert len(found) > 8
+        for stop in found:
+            assert stop.ring or stop.tag == "iframe", stop
+            assert stop.seen, stop
+            assert stop.name.strip() or stop.tag in {"input", "select", "iframe"}, stop
+
+
+def test_every_item_of_the_picture_has_a_name(browser: Browser, address: str) -> None:
+    """The picture is a group, since links stand in it; a link says what it is and how it stands."""
+    with tab(browser, address, viewport=WIDE) as watched:
+        watched.page.goto("/thread?focus=sdg:11.6&organisation=asker")
+        picture = watched.page.locator("svg.red-thread[role=group]")
+        names = picture.locator("a.item").evaluate_all(
+            "found => found.map((each) => each.getAttribute('aria-label'))"
+        )
+
+        assert picture.count() == 1
+        assert len(names) > 100
+        assert all(name and name.strip() for name in names)
+        assert any(name.endswith("på den valgte tråden") for name in names)
+
+
+def test_where_there_is_no_room_the_picture_is_lists(browser: Browser, address: str) -> None:
+    """The same items, each a link."""
+    with tab(browser, address, viewport=NARROW) as watched:
+        watched.page.goto("/thread?focus=sdg:11.6&organisation=asker")
+        assert watched.page.locator("section.picture").is_hidden()
+        lists = watched.page.locator("section.as-lists")
+        assert lists.is_visible()
+        assert lists.locator("li.entry.on").count() > 10
+
+        assert lists.locator("li.entry").count() == watched.page.locator("a.item").count()
+
+
+def test_on_paper_stands_the_content_alone(browser: Browser, address: str) -> None:
+    """No search, no menu, no filters; dark ink on light ground, whatever the screen has."""
+    with tab(browser, address, viewport=WIDE, color_scheme="dark") as watched:
+        watched.page.goto("/measures?serves=sdg:11.6")
+        watched.page.emulate_media(media="print", color_scheme="dark")
+
+        for hidden in (".site-search", ".menu", ".filters"):
+            assert watched.page.locator(hidden).first.is_hidden()
+        assert watched.page.locator(".results li").first.is_visible()
+        ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("path", MAIN)
+def test_it_is_whole_without_scripts(browser: Browser, address: str, path: str) -> None:
+    """In both languages; what only a script could do is not shown."""
+    for language in ("nb", "en"):
+        with tab(browser, address, java_script_enabled=False) as watched:
+            watched.page.goto(in_language(path, language))
+
+            assert watched.page.locator("h1").is_visible()
+            assert watched.page.locator("button[data-copy]").is_hidden()
+            assert watched.page.locator("html").get_attribute("lang") == language

@@ -25,6 +25,7 @@ PAGES: Final = (
     "/thread?focus=asker:eksempelomradet&alone=yes&beside=service-areas",
     "/plan-ladder",
     "/participation",
+    "/network?focus=sdg:11.6&alone=yes",
     "/nodes?q=miljø",
     "/measures?serves=sdg:11.6",
     "/measures?serves=sdg:11.6&mode=broad",
