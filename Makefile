@@ -14,7 +14,7 @@ LOCK_FLAGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lock bench soak format clean
+.PHONY: help run test lock bench soak notebooks format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,16 @@ bench: $(DEV_STAMP) ## Measure how long the closure takes, and one municipality 
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
 	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes
+
+notebooks: $(DEV_STAMP) ## Run the notebooks, and write them to var/notebooks as pages that load nothing
+	@mkdir -p var/notebooks
+	@for each in notebooks/*.py; do \
+	    name=$$(basename "$$each" .py); \
+	    PYTHONPATH=. $(BIN)/jupytext --quiet --to ipynb --execute --output "var/notebooks/$$name.ipynb" "$$each" && \
+	    $(BIN)/jupyter nbconvert --log-level ERROR --to html --template offline \
+	        --TemplateExporter.extra_template_basedirs=notebooks "var/notebooks/$$name.ipynb" && \
+	    echo "var/notebooks/$$name.html" || exit 1; \
+	done
 
 format: $(DEV_STAMP) ## Mend what ruff can mend, and format
 	@$(BIN)/ruff check --fix --exit-zero

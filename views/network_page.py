@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -146,6 +147,17 @@ def network_page(  # noqa: PLR0913 - what the page is about, and how it is made
     }
     drawn.templateEnv, drawn.path = environment, "network.html"
     return str(drawn.generate_html())
+
+
+def framed(page: str, title: str, *, height: int = 900) -> str:
+    """Return a page as HTML to be shown within another, such as a notebook's.
+
+    The frame is a sandbox: the page's scripts run, and reach nothing outside of it.
+    """
+    return (
+        f'<div><iframe title="{escape(title)}" sandbox="allow-scripts" width="100%" '
+        f'height="{height}" srcdoc="{escape(page)}"></iframe></div>'
+    )
 
 
 def _resources(served: Served | None) -> dict[str, Any]:
