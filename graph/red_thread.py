@@ -620,7 +620,9 @@ def _beside(
         key=lambda each: (each not in chosen.focus, each not in touched, order_key(each)),
     )
     if question.alone:
-        ranked = [each for each in ranked if each in chosen.focus or each in touched]
+        # Where one of them is chosen, who else is joined to its goals is not asked.
+        wanted = chosen.focus & nodes.keys() or touched
+        ranked = [each for each in ranked if each in wanted]
     return _Beside(kind, nodes, owners, edges, chosen, frozenset(ranked[:room]))
 
 

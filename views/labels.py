@@ -58,6 +58,13 @@ def node_label(model: Model, node: Node, language: str) -> str:
     return f"{text} ({INVENTED[language]})"
 
 
+def kept(item: Item, language: str) -> str:
+    """Return the end of a label that may never be left out: that the node is invented."""
+    if item.node is None or not node_is_invented(item.node):
+        return ""
+    return f"({INVENTED[language]})"
+
+
 def node_is_invented(node: Node) -> bool:
     """Tell whether a node is invented."""
     return node.basis is Basis.ILLUSTRATIVE

@@ -41,15 +41,19 @@ INSET: Final = 9
 INDENT: Final = 11
 """How far what stands under an item is moved to the right."""
 ROW_GAP: Final = 6
+DENSE_GAP: Final = 3
+"""Between rows; less in columns of many, whose labels have one line."""
 LANE: Final = 5
 """How high the lane is in which a line passes a column."""
 GAP: Final = 52
-NARROW_GAP: Final = 40
+NARROW_GAP: Final = 36
 """Between columns; narrower where there are many."""
 FEW: Final = 6
 """So many columns have the wide gap."""
 
-_SWEEPS: Final = 8
+_PULL: Final = 40.0
+"""How much more a row on the chosen thread decides where its column stands."""
+_SWEEPS: Final = 12
 _ROUNDS: Final = 6
 _LINES: Final = 72
 """About how many lines a column is given, before its labels are shortened."""
@@ -213,12 +217,17 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """The columns' places, and each item's text, lines and how deep it stands under others."""
+    """The columns' places and gaps; each item's text, lines and how deep it stands under others."""
 
     places: tuple[_Place, ...]
     texts: Mapping[str, str]
     lines: Mapping[str, tuple[str, ...]]
     depths: Mapping[str, int]
+    gaps: tuple[float, ...]
+
+    def height(self, key: str, column: int) -> float:
+        """Return how much room an item takes, with the gap after it."""
+        return len(self.lines[key]) * LEADING + self.gaps[column]
 
 
 def _measured(picture: Pictured, model: Model, language: str, wide: float) -> _Measures:
@@ -231,11 +240,19 @@ def _measured(picture: Pictured, model: Model, language: str, wide: float) -> _M
         for item in column.items:
             depths[item.key] = 0 if item.under is None else depths[item.under] + 1
             room = place.room - INDENT * depths[item.key]
-            bold = _is_bold(picture, item)
             lines[item.key] = wrapped(
-                texts[item.key], max(room, place.room / 2), most[item.standing], SIZE, bold=bold
+                texts[item.key],
+                max(room, place.room / 2),
+                most[item.standing],
+                SIZE,
+                bold=_is_bold(picture, item),
+                keep=labels.kept(item, language),
             )
-    return _Measures(places, texts, lines, depths)
+    gaps = tuple(
+        DENSE_GAP if _most_lines(column)[Standing.OFF] == 1 else ROW_GAP
+        for column in picture.columns
+    )
+    return _Measures(places, texts, lines, depths, gaps)
 
 
 def _is_bold(picture: Pictured, item: Item) -> bool:
@@ -252,18 +269,37 @@ def _most_lines(column: Column) -> dict[Standing, int]:
     }
 
 
+_NARROWEST: Final = 0.5
+_NARROW: Final = 0.85
+_WIDE: Final = 1.3
+"""How wide a column is at least and at most, as a share of the mean; without items, narrower."""
+
+
+def _wanted(column: Column, texts: Mapping[str, str]) -> float:
+    """Return how wide a column's labels want to be, in as many lines as they may have."""
+    most = _most_lines(column)
+    # Never in more than a plain one's: what is on the thread shall not make its column narrow.
+    widths = [
+        width(texts[item.key], SIZE) / min(most[item.standing], _MOST_LINES[Standing.NEAR])
+        for item in column.items
+    ]
+    return sum(widths) / max(len(widths), 1)
+
+
 def _places(picture: Pictured, texts: Mapping[str, str], wide: float) -> tuple[_Place, ...]:
     """Return the columns' places: those with longer labels are wider, within reason."""
     number = len(picture.columns)
     gap = GAP if number <= FEW else NARROW_GAP
     room = wide - 2 * MARGIN - gap * max(number - 1, 0) - INSET * number
+    wanted = [_wanted(column, texts) for column in picture.columns]
+    mean = sum(wanted) / max(number, 1) or 1.0
     weights = [
-        (sum(width(texts[item.key], SIZE) for item in column.items) / max(len(column.items), 1))
-        ** 0.5
-        for column in picture.columns
+        _NARROWEST
+        if all(item.is_rest for item in column.items)
+        # Within reason: short labels need room for their longest word, long ones are shortened.
+        else min(max(each / mean, _NARROW), _WIDE)
+        for column, each in zip(picture.columns, wanted, strict=True)
     ]
-    mean = sum(weights) / max(number, 1) or 1.0
-    weights = [min(max(weight / mean, 0.85), 1.25) for weight in weights]
     places = []
     x = float(MARGIN)
     for weight in weights:
@@ -301,7 +337,7 @@ class _Row:
 
     @property
     def middle(self) -> float:
-        return self.y + (self.height - ROW_GAP) / 2 if self.items else self.y + self.height / 2
+        return self.y + self.height / 2
 
     @property
     def rank(self) -> int:
@@ -323,10 +359,6 @@ class _Segment:
     links: list[Link]
 
 
-def _height(lines: Sequence[str]) -> float:
-    return len(lines) * LEADING + ROW_GAP
-
-
 def _rows(picture: Pictured, measures: _Measures) -> tuple[_Columns, list[_Segment]]:
     """Return the rows of each column in natural order, and the lines between them."""
     columns: _Columns = []
@@ -334,7 +366,7 @@ def _rows(picture: Pictured, measures: _Measures) -> tuple[_Columns, list[_Segme
     for number, column in enumerate(picture.columns):
         rows: list[_Row] = []
         for item in column.items:
-            height = _height(measures.lines[item.key])
+            height = measures.height(item.key, number)
             if item.under is None:
                 rest = item.node is None and item.heading is None
                 row = _Row(number, [item], height, item.standing, last=rest)
@@ -471,26 +503,35 @@ def _move(rows: Sequence[_Row], height: float) -> None:
 
     The least sum of squares, by pooling adjacent violators (isotonic regression).
     """
-    pools: list[tuple[float, int]] = []
+    pools: list[tuple[float, float, int]] = []
     offset = 0.0
     offsets = []
     for row in rows:
-        joined = [*row.left, *row.right]
-        wanted = (
-            sum(each.middle for each in joined) / len(joined) - (row.middle - row.y)
-            if joined
-            else row.y
-        )
+        weight = _PULL if row.standing is Standing.ON else 1.0
         offsets.append(offset)
-        pools.append((wanted - offset, 1))
+        pools.append((_wish(row) - offset, weight, 1))
         offset += row.height
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (second, more), (first, some) = pools.pop(), pools.pop()
-            pools.append(((first * some + second * more) / (some + more), some + more))
+            (low, much, many), (high, some, few) = pools.pop(), pools.pop()
+            total = some + much
+            pools.append(((high * some + low * much) / total, total, few + many))
     spare = max(height - offset, 0.0)
-    moved = (min(max(mean, 0.0), spare) for mean, number in pools for _ in range(number))
+    moved = (min(max(mean, 0.0), spare) for mean, _, number in pools for _ in range(number))
     for row, start, shift in zip(rows, offsets, moved, strict=True):
         row.y = start + shift
+
+
+def _wish(row: _Row) -> float:
+    """Return where a row would stand best: level with what it is joined to.
+
+    On the chosen thread, with what is on it: so that it is seen at one glance.
+    """
+    joined = [*row.left, *row.right]
+    if row.standing is Standing.ON:
+        joined = [each for each in joined if each.standing is Standing.ON] or joined
+    if not joined:
+        return row.y
+    return sum(each.middle for each in joined) / len(joined) - row.height / 2
 
 
 # --- paper ----------------------------------------------------------------------------------------
@@ -504,7 +545,7 @@ def _boxes(columns: _Columns, measures: _Measures) -> dict[str, Box]:
             for item in row.items:
                 box = _box(item, number, y, measures)
                 boxes[item.key] = box
-                y += _height(box.lines)
+                y += measures.height(item.key, number)
     return boxes
 
 

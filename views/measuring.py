@@ -73,13 +73,13 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 @lru_cache(maxsize=1 << 14)
-def wrapped(
-    text: str, room: float, most: int, size: float, *, bold: bool = False
+def wrapped(  # noqa: PLR0913 - a text, its room, and how it is set
+    text: str, room: float, most: int, size: float, *, bold: bool = False, keep: str = ""
 ) -> tuple[str, ...]:
     """Return a text in lines that are no wider than the room; of too many lines, the first `most`.
 
-    A last line that does not hold the rest ends in an ellipsis.  A word that is wider than the
-    room is broken.
+    A last line that does not hold the rest ends in an ellipsis, and then in what must be kept: the
+    end of the text that may not be left out.  A word that is wider than the room is broken.
     """
     words = [word for word in _BREAKS.split(text) if word]
     lines: list[str] = []
@@ -87,7 +87,7 @@ def wrapped(
         line, words = _line(words, room, size, bold=bold)
         lines.append(line)
     if words:
-        lines[-1] = _shortened(lines[-1], room, size, bold=bold)
+        lines[-1] = _shortened(lines[-1], room, size, bold=bold, keep=keep)
     return tuple(lines)
 
 
@@ -114,8 +114,12 @@ def _broken(words: list[str], room: float, size: float, *, bold: bool) -> tuple[
     return f"{word[:end]}{hyphen}", [word[end:], *words[1:]]
 
 
-def _shortened(line: str, room: float, size: float, *, bold: bool) -> str:
-    """Return a line that ends in an ellipsis, within the room."""
-    while line and width(f"{line}{ELLIPSIS}", size, bold=bold) > room:
+def _shortened(line: str, room: float, size: float, *, bold: bool, keep: str) -> str:
+    """Return a line that ends in an ellipsis and what is kept, within the room."""
+    end = f"{ELLIPSIS} {keep}" if keep else ELLIPSIS
+    if keep and width(end, size, bold=bold) > room:
+        # No room for both: what is kept says more than that something is left out.
+        end, line = "", _broken([keep], room, size, bold=bold)[0]
+    while line and end and width(f"{line}{end}", size, bold=bold) > room:
         line = line[:-1].rstrip(" ,.;:-")
-    return f"{line}{ELLIPSIS}"
+    return f"{line}{end}"

@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from graph.model import Basis, Words
-from graph.wording import noun
+from graph.wording import INVENTED, noun
 from views import labels
 from views.measuring import wrapped
 from views.palette import THEMES, kind_colours
@@ -177,9 +177,10 @@ def _node(
 ) -> dict[str, Any]:
     text = labels.node_label(model, node, language)
     hollow = labels.node_is_invented(node)
+    invented = f"({INVENTED[language]})" if hollow else ""
     x, y = place
     return {
-        "label": "\n".join(wrapped(text, _LABEL, 2, 1.0)),
+        "label": "\n".join(wrapped(text, _LABEL, 2, 1.0, keep=invented)),
         "title": f"{text}\n{model.node_kinds[node.kind].one[language]}",
         "full": text,
         "sort": model.node_kinds[node.kind].one[language],

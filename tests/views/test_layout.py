@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.kinds import MODEL
 from graph.red_thread import Standing
-from tests.views.drawing import picture, pictures
+from tests.views.drawing import THREAD, picture, pictures
 from views.layout import INSET, MARGIN, SIZE, layout
 from views.measuring import width
 
@@ -185,3 +185,16 @@ def test_a_columns_heading_counts_what_is_chosen_of_all() -> None:
     texts = [" ".join(head.lines).replace("\u00a0", " ") for head in heads]
     assert texts[0] == "Lag i bryllupskaka (1 av 1) Bærekraftsmål (1 av 1)"
     assert "Tiltak (3 av 5)" in texts
+
+
+def test_a_shortened_label_still_says_that_it_is_invented() -> None:
+    """In a full column the labels have one line; «(oppdiktet)» is never what is left out."""
+    title = "Et tiltak med en lang tittel som ikke får plass på én linje"
+    many = "\n".join(
+        f'asker:tiltak.{number} (Measure) {{title="{title}", basis=illustrative}}'
+        for number in range(10, 90)
+    )
+    drawn = layout(picture(f"{THREAD}\n{many}"), MODEL, "nb")
+
+    for number in range(10, 90):
+        assert " ".join(drawn.boxes[f"asker:tiltak.{number}"].lines).endswith("… (oppdiktet)")

@@ -87,3 +87,13 @@ def test_a_line_is_broken_between_words_and_a_long_word_with_a_hyphen() -> None:
     first, second = wrapped("Samfunnssikkerhetsarbeidet", 120, 3, 11)
     assert first.endswith("-")
     assert len(second) >= 3
+
+
+def test_the_end_that_must_be_kept_is_kept() -> None:
+    """That something is invented is said also where its name is too long."""
+    text = "Sykkelparkering ved kollektivknutepunkt i Demodalen (oppdiktet)"
+
+    (line,) = wrapped(text, 220, 1, 11, keep="(oppdiktet)")
+    assert line.endswith("… (oppdiktet)")
+    assert line.startswith("Sykkelpark")
+    assert wrapped(text, 900, 1, 11, keep="(oppdiktet)") == (text,)
