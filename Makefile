@@ -37,9 +37,10 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	check pytest; \
 	if [ -n "$$failed" ]; then echo "Failed: $$failed." >&2; exit 1; fi
 
-bench: $(DEV_STAMP) ## Measure how long the closure takes, and one municipality among many
+bench: $(DEV_STAMP) ## Measure closures, one municipality among many, and pictures
 	@$(BIN)/python -m benchmarks.closure
 	@$(BIN)/python -m benchmarks.municipalities
+	@$(BIN)/python -m benchmarks.pictures
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
 	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes
