@@ -59,10 +59,8 @@ def node_label(model: Model, node: Node, language: str) -> str:
 
 
 def kept(item: Item, language: str) -> str:
-    """Return the end of a label that may never be left out: that the node is invented."""
-    if item.node is None or not node_is_invented(item.node):
-        return ""
-    return f"({INVENTED[language]})"
+    """Return the end of a label that may never be left out: what of it is invented."""
+    return _invented_share(item, language).strip()
 
 
 def node_is_invented(node: Node) -> bool:

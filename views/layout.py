@@ -58,6 +58,8 @@ _ROUNDS: Final = 6
 _LINES: Final = 72
 """About how many lines a column is given, before its labels are shortened."""
 _MOST_LINES: Final = {Standing.ON: 8, Standing.NEAR: 3, Standing.OFF: 3}
+_LINES_OF_SEVERAL: Final = 2
+"""What stands for several nodes says how many, and how many are invented."""
 _LEAST_LINES: Final = {Standing.ON: 2, Standing.NEAR: 1, Standing.OFF: 1}
 
 
@@ -243,7 +245,7 @@ def _measured(picture: Pictured, model: Model, language: str, wide: float) -> _M
             lines[item.key] = wrapped(
                 texts[item.key],
                 max(room, place.room / 2),
-                most[item.standing],
+                most[item.standing] if item.node else max(most[item.standing], _LINES_OF_SEVERAL),
                 SIZE,
                 bold=_is_bold(picture, item),
                 keep=labels.kept(item, language),
