@@ -11,6 +11,7 @@ from graph.embedded import EmbeddedStore
 from graph.errors import StoreUnavailable
 from graph.history import past_changes
 from graph.model import Direction
+from graph.sqlite_schema import CHANGE_INDEXES
 from graph.store import ChangeSearch, EdgeSearch, Walk
 from tests.spec.sketch import NOW, arrow, edge_id, sketch
 
@@ -24,13 +25,13 @@ INSIDE = (
 )
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A file of version 1."""
+@pytest.fixture(params=["", CHANGE_INDEXES], ids=["first", "with indexes of changes"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A file of version 1, of which there were two: the later one had three indexes more."""
     path = tmp_path / "graph.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(OLD.read_text(encoding="utf-8"))
+        connection.executescript(OLD.read_text(encoding="utf-8") + request.param)
     return path
 
 
