@@ -41,9 +41,10 @@ bench: $(DEV_STAMP) ## Measure closures, one municipality among many, and pictur
 	@$(BIN)/python -m benchmarks.closure
 	@$(BIN)/python -m benchmarks.municipalities
 	@$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.neo4j
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
-	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes
+	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes tests/neo4j tests/spec/test_agreement.py
 
 notebooks: $(DEV_STAMP) ## Run the notebooks, and write them to var/notebooks as pages that load nothing
 	@mkdir -p var/notebooks

@@ -16,6 +16,7 @@ from neo4j.exceptions import (
     ConfigurationError,
     DriverError,
     Forbidden,
+    IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
@@ -132,14 +133,21 @@ class Session:
             return self._session.execute_read(work)
 
     def transact(self, work: Callable[[Transaction], Returned]) -> Returned:
-        """Do some work in one transaction that writes, again from its beginning if it was lost."""
+        """Do some work in one transaction that writes, again from its beginning if it was lost.
+
+        Also where nobody knows whether it was carried out: done twice, it must do as done once.
+        """
 
         @neo4j.unit_of_work(timeout=WRITE_SECONDS)
         def done(transaction: neo4j.ManagedTransaction) -> Returned:
             return work(Transaction(transaction))
 
         with _sentences(self._name):
-            return self._session.execute_write(done)
+            try:
+                return self._session.execute_write(done)
+            except IncompleteCommit:
+                # The line was lost while it was being carried out, which the driver leaves to us.
+                return self._session.execute_write(done)
 
     def alone(self, statement: str, asked: Mapping[str, Any]) -> None:
         """Run a statement that makes transactions of its own."""

@@ -194,7 +194,7 @@ class Neo4jStore:
                 for past in filling(history):
                     number = session.transact(self._filler(past, token))
                 _sweep(session, 0, number)
-                session.transact(lambda transaction: _end_filling(transaction, token))
+                session.transact(lambda transaction: _end_filling(transaction, token, number))
             except BaseException:
                 _wipe(session)
                 raise
@@ -204,7 +204,9 @@ class Neo4jStore:
         """Return the work that makes one change of a history."""
 
         def work(transaction: Transaction) -> int:
-            newest = _locked(transaction, token)
+            newest, filler = _lock(transaction)
+            if filler != token:
+                raise StoreUnavailable(TAKEN)
             applied = transaction.run(cypher.REVISION_OF_KEY, {"key": past.change.key})
             if applied:
                 return _revision_of(applied[0][0]).number
@@ -308,6 +310,8 @@ class Neo4jStore:
 
 BEING_FILLED: Final = "The graph is being loaded for the first time. Try again when that is done."
 
+TAKEN: Final = "The store was taken from the load that was filling it. Load again."
+
 
 def _gone(name: str) -> str:
     return f"There is no graph at {name} any more. Load one: goalgraph load PATH…"
@@ -321,32 +325,37 @@ def _see_version(version: int) -> None:
         )
 
 
-def _locked(transaction: Transaction, *tokens: str) -> int:
-    """Take the writers' lock and return the newest revision.
-
-    Raises StoreUnavailable when the store is being filled, under another mark than those.
-    """
+def _lock(transaction: Transaction) -> tuple[int, str | None]:
+    """Take the writers' lock; return the newest revision, and the mark of who fills the store."""
     rows = transaction.run(cypher.LOCK, {})
     if not rows:
         raise StoreUnavailable("The graph was removed meanwhile.")
     ((version, newest, filler, _),) = rows
     _see_version(version)
-    if filler is not None and filler not in tokens:
+    return newest, filler
+
+
+def _locked(transaction: Transaction) -> int:
+    """Take the writers' lock and return the newest revision, unless the store is being filled."""
+    newest, filler = _lock(transaction)
+    if filler is not None:
         raise StoreUnavailable(BEING_FILLED)
-    if tokens and filler is None:
-        raise StoreUnavailable("The store was taken from the load that was filling it.")
-    return int(newest)
+    return newest
 
 
 def _begin_filling(transaction: Transaction, token: str) -> None:
-    newest = _locked(transaction)
+    newest, filler = _lock(transaction)
+    if filler not in {None, token}:
+        raise StoreUnavailable(BEING_FILLED)
     if newest:
         raise Refused([not_empty(newest)])
     transaction.run(cypher.BEGIN_FILLING, {"token": token})
 
 
-def _end_filling(transaction: Transaction, token: str) -> None:
-    _locked(transaction, token)
+def _end_filling(transaction: Transaction, token: str, number: int) -> None:
+    newest, filler = _lock(transaction)
+    if filler not in {None, token} or newest != number:
+        raise StoreUnavailable(TAKEN)
     transaction.run(cypher.END_FILLING, {})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,23 +11,26 @@ from graph.embedded import EmbeddedStore
 from loaders.load import load
 from loaders.packaged import packaged
 from tests.api.clients import client_of
+from tests.spec.engines import ENGINES, KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fastapi.testclient import TestClient
 
+    from graph.store import GraphStore
 
-@pytest.fixture(scope="session")
-def packaged_store() -> Iterator[EmbeddedStore]:
-    """Return a store with the packaged data; tests read it only."""
-    with EmbeddedStore.open("memory:") as store:
+
+@pytest.fixture(scope="package", params=KEPT)
+def packaged_store(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
+    """Return a store with the packaged data, on each engine in turn; tests read it only."""
+    with closing(ENGINES[request.param].opener(request)()) as store:
         load(store, packaged().values(), author="test", reason="the packaged data")
         yield store
 
 
-@pytest.fixture(scope="session")
-def client(packaged_store: EmbeddedStore) -> TestClient:
+@pytest.fixture(scope="package")
+def client(packaged_store: GraphStore) -> TestClient:
     """Return a client of the packaged data; it keeps nothing from one request to the next."""
     return client_of(packaged_store)
 

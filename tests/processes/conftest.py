@@ -4,14 +4,29 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pytest
 
+if TYPE_CHECKING:
+    from tests.neo4j_server import Address
+
 ROOT: Final = Path(__file__).parents[2]
+
+
+def _server(request: pytest.FixtureRequest) -> str:
+    """Return the address of a Neo4j server without data; this process and others may log in."""
+    address: Address = request.getfixturevalue("neo4j_address")
+    environment: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
+    environment.setenv("GOALGRAPH_NEO4J_USER", address.login.user)
+    environment.setenv("GOALGRAPH_NEO4J_PASSWORD", address.login.password)
+    address.wipe()
+    return address.uri
+
 
 PLACES: Final[Mapping[str, Callable[[pytest.FixtureRequest], str]]] = {
     "embedded": lambda request: f"file:{request.getfixturevalue('tmp_path') / 'graph.db'}",
+    "neo4j": _server,
 }
 """For each engine, the address of an empty store of the test's own."""
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, Final
 
+import neo4j
 import pytest
+from neo4j.exceptions import DatabaseError
 
 from api.opening import opened
 from graph.errors import StoreUnavailable
@@ -60,8 +62,44 @@ def _failing(monkeypatch: pytest.MonkeyPatch, number: int, *, begun: bool) -> It
         yield lambda: told >= number
 
 
+@contextmanager
+def refused_by_server(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[Happened]:
+    """Let Neo4j refuse the statement of that number, as when its disk is full."""
+    with _failing_server(monkeypatch, number, begun=False) as happened:
+        yield happened
+
+
+@contextmanager
+def broken_by_server(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[Happened]:
+    """Let Neo4j carry the statement of that number out, and fail then."""
+    with _failing_server(monkeypatch, number, begun=True) as happened:
+        yield happened
+
+
+@contextmanager
+def _failing_server(
+    monkeypatch: pytest.MonkeyPatch, number: int, *, begun: bool
+) -> Iterator[Happened]:
+    told = 0
+    run = neo4j.ManagedTransaction.run
+
+    def failing(transaction: neo4j.ManagedTransaction, *arguments: Any) -> neo4j.Result:  # noqa: ANN401 - as the driver has it
+        nonlocal told
+        told += 1
+        if told == number:
+            if begun:
+                run(transaction, *arguments).consume()
+            raise DatabaseError("There is no space left on the device.")
+        return run(transaction, *arguments)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(neo4j.ManagedTransaction, "run", failing)
+        yield lambda: told >= number
+
+
 FAULTS: Final[Mapping[str, tuple[Fault, ...]]] = {
     "embedded": (refused_statement, broken_statement),
+    "neo4j": (refused_by_server, broken_by_server),
 }
 """For each engine, what makes the n-th statement fail that is sent from then on."""
 
