@@ -93,6 +93,20 @@ class Server:
             yield session
 
     @contextmanager
+    def holding(self, token: str) -> Iterator[None]:
+        """Keep a transaction open that others see by its token, for as long as this process lives.
+
+        The server ends it when the process is lost.
+        """
+        with (
+            _sentences(self.name),
+            self._driver.session(database=self._database) as session,
+            session.begin_transaction(metadata={"goalgraph": token}) as transaction,
+        ):
+            transaction.run("RETURN 1").consume()
+            yield
+
+    @contextmanager
     def _session(self, access: str) -> Iterator[Session]:
         with (
             _sentences(self.name),

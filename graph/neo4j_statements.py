@@ -381,16 +381,10 @@ def _fields_are(
 
 # --- writing --------------------------------------------------------------------------------------
 
-LOCK: Final = (
-    f"MATCH (g:{META}) SET g.turn = g.turn + 1 "
-    "RETURN g.schema, g.revision, g.filling, timestamp() - g.filling_at"
-)
+LOCK: Final = f"MATCH (g:{META}) SET g.turn = g.turn + 1 RETURN g.schema, g.revision, g.filling"
 """Takes the lock that makes changes serial; whoever comes second waits here."""
 
-PINNED: Final = (
-    f"MATCH (g:{META}), (s:{SETTLED}) "
-    "RETURN g.schema, s.revision, g.filling, timestamp() - g.filling_at"
-)
+PINNED: Final = f"MATCH (g:{META}), (s:{SETTLED}) RETURN g.schema, s.revision, g.filling"
 
 SUPERSEDE_NODES: Final = (
     f"UNWIND $rows AS id MATCH (n:{ELEMENT} {{id: id}}) WHERE n._revision <= $rev "
@@ -498,9 +492,14 @@ MARK: Final = (
 UNIQUE_MARK: Final = (
     f"CREATE CONSTRAINT goalgraph_meta IF NOT EXISTS FOR (g:{META}) REQUIRE g.schema IS UNIQUE"
 )
-BEGIN_FILLING: Final = f"MATCH (g:{META}) SET g.filling = $token, g.filling_at = timestamp()"
+BEGIN_FILLING: Final = f"MATCH (g:{META}) SET g.filling = $token"
+FILLERS: Final = (
+    "SHOW TRANSACTIONS YIELD metaData WHERE metaData.goalgraph = $token RETURN count(*)"
+)
+"""How many transactions hold a mark; whoever made it keeps one open, which goes with it."""
+
 END_FILLING: Final = (
-    f"MATCH (g:{META}), (s:{SETTLED}) REMOVE g.filling, g.filling_at "
+    f"MATCH (g:{META}), (s:{SETTLED}) REMOVE g.filling "
     "SET s.revision = g.revision, s.swept = g.revision"
 )
 WIPE: Final = (
@@ -509,5 +508,5 @@ WIPE: Final = (
 )
 WIPED: Final = (
     f"MATCH (g:{META}), (s:{SETTLED}) SET g.revision = 0, s.revision = 0, s.swept = 0 "
-    "REMOVE g.filling, g.filling_at"
+    "REMOVE g.filling"
 )

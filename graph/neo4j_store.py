@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from uuid import uuid4
 
 from graph import neo4j_statements as cypher
@@ -49,13 +49,15 @@ KEPT_SECONDS: Final = 600
 VIEW_SECONDS: Final = KEPT_SECONDS / 2
 """How long a view may be read: half of it, so that clocks that run unalike do no harm."""
 
-LOST_SECONDS: Final = 60
-"""After how long without a sign of life a filling is taken to be lost, and wiped."""
+LOST_SECONDS: Final = 0.3
+"""How long to wait for the server to notice that whoever fills the store is lost."""
 
 BATCH: Final = 5_000
 """How many rows go to the server in one statement."""
 
 _ALL: Final = 1 << 62
+
+Returned = TypeVar("Returned")
 
 _log: Final = logging.getLogger(__name__)
 
@@ -153,7 +155,6 @@ class Neo4jStore:
 
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing, and return its revision."""
-        self._prepare()
 
         def work(transaction: Transaction) -> Revision:
             newest = _locked(transaction)
@@ -172,8 +173,8 @@ class Neo4jStore:
             ((revision,),) = transaction.run(cypher.REVISION_OF_NUMBER, {"number": number})
             return _revision_of(revision)
 
+        revision = self._transact(work)
         with self._server.writing() as session:
-            revision = session.transact(work)
             # Only now has the server carried it all out: a commit is seen bit by bit.
             _settle(session, revision.number)
         self._sweep()
@@ -185,10 +186,9 @@ class Neo4jStore:
         In a transaction for each change, under a mark: until the last is done, whoever else reads
         or applies is told to wait.  What a lost process left is wiped by the next that comes.
         """
-        self._prepare()
         token = uuid4().hex
-        with self._server.writing() as session:
-            session.transact(lambda transaction: _begin_filling(transaction, token))
+        with self._server.holding(token), self._server.writing() as session:
+            self._transact(lambda transaction: _begin_filling(transaction, token))
             try:
                 number = 0
                 for past in filling(history):
@@ -216,22 +216,19 @@ class Neo4jStore:
             _write(transaction, view, past.change, list(alterations(view, past.change)), past.at)
             keys = [past.change.key, *past.idle_keys]
             _run(transaction, cypher.REMEMBER, {"keys": keys, "number": newest + 1}, len(keys))
-            transaction.run(cypher.BEGIN_FILLING, {"token": token})
             return newest + 1
 
         return work
 
     def name_author(self, author: str, name: str | None) -> None:
         """Keep a name for an author's identifier, or with None erase it."""
-        self._prepare()
         statement = cypher.FORGET_AUTHOR if name is None else cypher.NAME_AUTHOR
 
         def work(transaction: Transaction) -> None:
             _locked(transaction)
             transaction.run(statement, {"author": author, "name": name})
 
-        with self._server.writing() as session:
-            session.transact(work)
+        self._transact(work)
 
     # --- the database -----------------------------------------------------------------------------
 
@@ -244,15 +241,35 @@ class Neo4jStore:
             if not rows:
                 self._prepared = False
                 raise StoreUnavailable(_gone(self._server.name))
-            ((version, revision, token, silent),) = rows
+            ((version, revision, token),) = rows
             _see_version(version)
-            if token is not None and silent > LOST_SECONDS * 1000:
-                with self._server.writing() as writing:
-                    writing.transact(_see_lost)
-                    _wipe(writing)
-            elif token is not None:
-                raise StoreUnavailable(BEING_FILLED)
+            if token is not None:
+                self._wipe_lost(token)
+                revision = 0
             yield session, revision
+
+    def _transact(self, work: Callable[[Transaction], Returned]) -> Returned:
+        """Do some work in one transaction that writes, also where a lost filling is in its way."""
+        self._prepare()
+        try:
+            with self._server.writing() as session:
+                return session.transact(work)
+        except BeingFilled as error:
+            self._wipe_lost(error.token)
+            with self._server.writing() as session:
+                return session.transact(work)
+
+    def _wipe_lost(self, token: str) -> None:
+        """Delete what was half filled; raises BeingFilled when whoever fills is still there."""
+        end = time.monotonic() + LOST_SECONDS
+        with self._server.writing() as session:
+            while session.run(cypher.FILLERS, {"token": token}) != [[0]]:
+                if time.monotonic() > end:
+                    raise BeingFilled(token)
+                time.sleep(LOST_SECONDS / 5)
+            # With the lock in hand: its last transaction is over, and nobody else has begun.
+            if session.transact(_lock)[1] == token:
+                _wipe(session)
 
     def _prepare(self) -> None:
         """Declare what the kinds need, once; refuse a database that is not to be used."""
@@ -286,10 +303,10 @@ class Neo4jStore:
     def _declare(self, statements: Iterable[str], declared: str) -> None:
         """Make what is missing of constraints and indexes, and mark the database as ours."""
         with self._server.writing() as session:
-            session.alone(cypher.UNIQUE_MARK, {})
-            for statement in statements:
-                session.alone(statement, {})
-            session.alone("CALL db.awaitIndexes(300)", {})
+            # In transactions that are tried again: another process may be doing the same just now.
+            for statement in (cypher.UNIQUE_MARK, *statements):
+                session.transact(partial(Transaction.run, statement=statement, asked={}))
+            session.run("CALL db.awaitIndexes(300)", {})
             mark = {"schema": SCHEMA_VERSION, "declared": declared}
             session.transact(lambda transaction: transaction.run(cypher.MARK, mark))
 
@@ -308,7 +325,20 @@ class Neo4jStore:
         return Change(revision, record_of(self._model, before), record_of(self._model, after))
 
 
-BEING_FILLED: Final = "The graph is being loaded for the first time. Try again when that is done."
+class BeingFilled(StoreUnavailable):
+    """Somebody is loading a history into the store.
+
+    Attributes:
+        token: the mark of who does.
+    """
+
+    def __init__(self, token: str) -> None:
+        """Say so; the mark means nothing to a person."""
+        self.token = token
+        super().__init__(
+            "The graph is being loaded for the first time. Try again when that is done."
+        )
+
 
 TAKEN: Final = "The store was taken from the load that was filling it. Load again."
 
@@ -330,7 +360,7 @@ def _lock(transaction: Transaction) -> tuple[int, str | None]:
     rows = transaction.run(cypher.LOCK, {})
     if not rows:
         raise StoreUnavailable("The graph was removed meanwhile.")
-    ((version, newest, filler, _),) = rows
+    ((version, newest, filler),) = rows
     _see_version(version)
     return newest, filler
 
@@ -339,14 +369,14 @@ def _locked(transaction: Transaction) -> int:
     """Take the writers' lock and return the newest revision, unless the store is being filled."""
     newest, filler = _lock(transaction)
     if filler is not None:
-        raise StoreUnavailable(BEING_FILLED)
+        raise BeingFilled(filler)
     return newest
 
 
 def _begin_filling(transaction: Transaction, token: str) -> None:
     newest, filler = _lock(transaction)
-    if filler not in {None, token}:
-        raise StoreUnavailable(BEING_FILLED)
+    if filler is not None and filler != token:
+        raise BeingFilled(filler)
     if newest:
         raise Refused([not_empty(newest)])
     transaction.run(cypher.BEGIN_FILLING, {"token": token})
@@ -357,13 +387,6 @@ def _end_filling(transaction: Transaction, token: str, number: int) -> None:
     if filler not in {None, token} or newest != number:
         raise StoreUnavailable(TAKEN)
     transaction.run(cypher.END_FILLING, {})
-
-
-def _see_lost(transaction: Transaction) -> None:
-    """Raise StoreUnavailable unless a filling still gives no sign of life, the lock in hand."""
-    ((_, _, token, silent),) = transaction.run(cypher.LOCK, {})
-    if token is None or silent <= LOST_SECONDS * 1000:
-        raise StoreUnavailable(BEING_FILLED)
 
 
 def _wipe(session: Session) -> None:
@@ -389,7 +412,7 @@ def _settle(session: Session, number: int) -> None:
 
 
 def _settle_newest(transaction: Transaction) -> None:
-    ((_, newest, token, _),) = transaction.run(cypher.LOCK, {})
+    ((_, newest, token),) = transaction.run(cypher.LOCK, {})
     if token is None:
         transaction.run(cypher.SETTLE, {"number": newest})
 

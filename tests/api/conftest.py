@@ -29,6 +29,14 @@ def packaged_store(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
         yield store
 
 
+@pytest.fixture(scope="session")
+def embedded_packaged_store() -> Iterator[EmbeddedStore]:
+    """Return a store with the packaged data in a file, for tests that ask thousands of times."""
+    with EmbeddedStore.open("memory:") as store:
+        load(store, packaged().values(), author="test", reason="the packaged data")
+        yield store
+
+
 @pytest.fixture(scope="package")
 def client(packaged_store: GraphStore) -> TestClient:
     """Return a client of the packaged data; it keeps nothing from one request to the next."""

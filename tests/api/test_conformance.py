@@ -64,8 +64,8 @@ alike: Final = _described(each_rule=False).include(path=ALIKE)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _served(packaged_store: EmbeddedStore) -> None:
-    SERVED.app = create_app(packaged_store, Settings(), today=lambda: TODAY)
+def _served(embedded_packaged_store: EmbeddedStore) -> None:
+    SERVED.app = create_app(embedded_packaged_store, Settings(), today=lambda: TODAY)
 
 
 drawn = settings(max_examples=CASES, derandomize=True, database=None, deadline=None)
