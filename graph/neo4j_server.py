@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import neo4j
 from neo4j.exceptions import (
     AuthError,
+    ClientError,
     ConfigurationError,
     DriverError,
     Forbidden,
@@ -162,6 +163,20 @@ class Session:
             except IncompleteCommit:
                 # The line was lost while it was being carried out, which the driver leaves to us.
                 return self._session.execute_write(done)
+
+    def declare(self, statement: str) -> None:
+        """Run a statement that declares what is not there yet, also while another does the same."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            transaction.run(statement).consume()
+
+        with _sentences(self._name):
+            try:
+                self._session.execute_write(work)
+            except ClientError as error:
+                # "IF NOT EXISTS" looks before it waits for the other.
+                if "AlreadyExists" not in (error.code or ""):
+                    raise
 
     def alone(self, statement: str, asked: Mapping[str, Any]) -> None:
         """Run a statement that makes transactions of its own."""

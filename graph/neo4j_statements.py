@@ -485,7 +485,7 @@ MARKS: Final = (
     "RETURN g.schema, g.declared, g.revision, s.revision, EXISTS { MATCH () }"
 )
 MARK: Final = (
-    f"MERGE (g:{META}) ON CREATE SET g.schema = $schema, g.revision = 0, g.turn = 0 "
+    f"MERGE (g:{META} {{schema: $schema}}) ON CREATE SET g.revision = 0, g.turn = 0 "
     "SET g.declared = $declared "
     f"MERGE (s:{SETTLED}) ON CREATE SET s.revision = 0, s.swept = 0"
 )

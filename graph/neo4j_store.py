@@ -303,9 +303,8 @@ class Neo4jStore:
     def _declare(self, statements: Iterable[str], declared: str) -> None:
         """Make what is missing of constraints and indexes, and mark the database as ours."""
         with self._server.writing() as session:
-            # In transactions that are tried again: another process may be doing the same just now.
             for statement in (cypher.UNIQUE_MARK, *statements):
-                session.transact(partial(Transaction.run, statement=statement, asked={}))
+                session.declare(statement)
             session.run("CALL db.awaitIndexes(300)", {})
             mark = {"schema": SCHEMA_VERSION, "declared": declared}
             session.transact(lambda transaction: transaction.run(cypher.MARK, mark))
