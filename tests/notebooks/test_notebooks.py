@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import jupytext
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+
+from loaders.load import load
+from loaders.packaged import packaged
+
+if TYPE_CHECKING:
+    from tests.neo4j_server import Address
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS: Final = tuple(sorted(path.stem for path in FOLDER.glob("*.py")))
@@ -37,12 +43,24 @@ def notebook(
     name: str = request.param
     if name not in run:
         monkeypatch.delenv("GOALGRAPH_STORE", raising=False)
-        monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
-        read = jupytext.read(FOLDER / f"{name}.py")
-        # A cell that raises fails the test with its traceback.
-        NotebookClient(read, timeout=300, kernel_name="python3").execute(cwd=str(FOLDER))
-        run[name] = read
+        run[name] = executed(name)
     return name, run[name]
+
+
+def executed(name: str) -> Any:  # noqa: ANN401 - notebooks are what they are
+    """Return a notebook that was run in the environment that there is.
+
+    A cell that raises fails the test with its traceback.
+    """
+    read = jupytext.read(FOLDER / f"{name}.py")
+    NotebookClient(read, timeout=300, kernel_name="python3").execute(cwd=str(FOLDER))
+    return read
+
+
+@pytest.fixture(autouse=True)
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let kernels import the packages, also where the project is not installed."""
+    monkeypatch.setenv("PYTHONPATH", str(FOLDER.parent))
 
 
 def shown(notebook: Any, sort: str) -> str:  # noqa: ANN401 - notebooks are what they are
@@ -123,3 +141,22 @@ def test_the_analysis_finds_what_is_there(notebook: tuple[str, Any]) -> None:
 def test_without_a_server_it_says_so(notebook: tuple[str, Any]) -> None:
     """In a sentence, and no cell fails."""
     assert "names no Neo4j server" in shown(notebook[1], "text/markdown")
+
+
+def test_on_a_server_the_same_answer_comes(
+    neo4j_address: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The notebook against Neo4j, on a real one: the sentence and the picture of the embedded."""
+    with neo4j_address.opened() as store:
+        load(store, list(packaged().values()), author="test", reason="the packaged sets")
+    monkeypatch.setenv("GOALGRAPH_STORE", neo4j_address.uri)
+    monkeypatch.setenv("GOALGRAPH_NEO4J_USER", neo4j_address.login.user)
+    monkeypatch.setenv("GOALGRAPH_NEO4J_PASSWORD", neo4j_address.login.password)
+
+    on_server = executed("against_neo4j")
+    monkeypatch.delenv("GOALGRAPH_STORE")
+    embedded = executed("measures_serving_a_target")
+
+    (sentence,) = re.findall(r"\*\*(.+?)\*\*", shown(on_server, "text/markdown"))
+    assert f"**{sentence}**" in shown(embedded, "text/markdown")
+    assert shown(on_server, "text/html").strip() == shown(embedded, "text/html").strip()
