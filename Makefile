@@ -37,10 +37,11 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	check pytest; \
 	if [ -n "$$failed" ]; then echo "Failed: $$failed." >&2; exit 1; fi
 
-bench: $(DEV_STAMP) ## Measure closures, one municipality among many, and pictures
+bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, and what HTTP costs
 	@$(BIN)/python -m benchmarks.closure
 	@$(BIN)/python -m benchmarks.municipalities
 	@$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.http
 	@$(BIN)/python -m benchmarks.neo4j
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does

@@ -130,7 +130,7 @@ class Asked:
             made = None if day else self.tags.made(view.revision)
             headers = _headers(tag, made)
             if self._has(tag, made):
-                return Response(status_code=304, headers=headers)
+                return self._known(tag, headers)
             page = answer(view)
         # The view is closed before the answer is sent: a slow reader holds nothing open.
         return self._sent(page, headers)
@@ -146,7 +146,7 @@ class Asked:
     def _tagged(self, tag: str, made: datetime | None, page: Callable[[], Page]) -> Response:
         headers = _headers(tag, made)
         if self._has(tag, made):
-            return Response(status_code=304, headers=headers)
+            return self._known(tag, headers)
         return self._sent(page(), headers)
 
     def _sent(self, page: Page, headers: dict[str, str]) -> Response:
@@ -156,11 +156,18 @@ class Asked:
             )
         return Readable(page.document, headers=headers)
 
+    def _known(self, tag: str, headers: dict[str, str]) -> Response:
+        """Return that nothing is new, with the tag as it was brought: packed or not."""
+        packed = f'{tag[:-1]}{PACKED}"'
+        if any(packed in each for each in self.request.headers.getlist("if-none-match")):
+            headers["ETag"] = packed
+        return Response(status_code=304, headers=headers)
+
     def _has(self, tag: str, made: datetime | None) -> bool:
         """Tell whether the asker has what is so tagged; a tag goes before a time (RFC 9110, 13)."""
         brought = self.request.headers.getlist("if-none-match")
         if brought:
-            return tag in _compared(brought)
+            return _plain(tag) in _compared(brought)
         since = self.request.headers.get("if-modified-since")
         return made is not None and since is not None and _before(made, since)
 
@@ -181,9 +188,13 @@ def _headers(tag: str, made: datetime | None) -> dict[str, str]:
 
 
 def _compared(brought: Iterable[str]) -> set[str]:
-    """Return the tags that were brought, each also as it was before it was packed."""
-    tags = {each.strip() for line in brought for each in line.split(",")}
+    """Return the tags that were brought, as they are compared: weak or not, packed or not."""
+    tags = {_plain(each) for line in brought for each in line.split(",")}
     return tags | {each.replace(f'{PACKED}"', '"') for each in tags}
+
+
+def _plain(tag: str) -> str:
+    return tag.strip().removeprefix("W/")
 
 
 def _before(made: datetime, since: str) -> bool:

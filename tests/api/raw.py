@@ -54,8 +54,13 @@ def call(
     }
     sent: list[Message] = []
 
+    unsaid = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def nothing() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if unsaid:
+            return unsaid.pop()
+        # The client stays, as a file's sender wants to know.
+        return await asyncio.Future()
 
     async def send(message: Message) -> None:
         sent.append(message)
