@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import networkx as nx
-
 from graph.identity import order_key
 from graph.records import edge_order
 from graph.red_thread import Pictured
@@ -17,6 +15,8 @@ from graph.store import EdgeSearch, Search
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    import networkx as nx
 
     from graph.answers import Answer
     from graph.identity import NodeId
@@ -71,7 +71,10 @@ def to_networkx(held: Network) -> nx.MultiDiGraph[str]:
     edges lead from the concrete to what it serves, their key is (kind, key), and they have `kind`,
     `suspect` and the fields of theirs.  A field without a value is not there.
     """
-    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    # Every command would wait for it at its start.
+    from networkx import MultiDiGraph  # noqa: PLC0415
+
+    drawn: nx.MultiDiGraph[str] = MultiDiGraph()
     for node in held.nodes.values():
         drawn.add_node(node.id, **{**node.values, "kind": node.kind, "namespace": node.namespace})
     for edge in held.edges:

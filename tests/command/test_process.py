@@ -77,6 +77,18 @@ def test_norwegian_letters_in_any_locale(locale: dict[str, str]) -> None:
     assert json.loads(document.stdout)["results"][0]["id"] == "asker:byer.4"
 
 
+def test_command_waits_for_no_library_that_it_does_not_use() -> None:
+    """Whoever presses Tab waits for the command to start: servers and networks come when needed."""
+    slow = {"fastapi", "networkx", "neo4j", "uvicorn"}
+    code = f"import api.command, sys; print(*{slow} & {{*sys.modules}})"
+
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment()
+    )
+
+    assert told.stdout.strip() == b""
+
+
 def test_entry_point_is_installed() -> None:
     """`goalgraph` stands beside the Python that it was installed for."""
     script = Path(sys.executable).parent / "goalgraph"
