@@ -14,7 +14,7 @@ LOCK_FLAGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lock bench soak notebooks format clean
+.PHONY: help run test lock bench pictures soak notebooks format clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ notebooks: $(DEV_STAMP) ## Run the notebooks, and write them to var/notebooks as
 	        --TemplateExporter.extra_template_basedirs=notebooks "var/notebooks/$$name.ipynb" && \
 	    echo "var/notebooks/$$name.html" || exit 1; \
 	done
+
+pictures: $(DEV_STAMP) ## Take the pictures of the pages anew, into docs/pictures
+	@$(BIN)/python -m tests.browser.pictures
 
 format: $(DEV_STAMP) ## Mend what ruff can mend, and format
 	@$(BIN)/ruff check --fix --exit-zero
