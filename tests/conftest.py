@@ -50,7 +50,8 @@ def neo4j_address() -> Iterator[neo4j_server.Address]:
         yield address
         return
     try:
-        with neo4j_server.server() as started:
+        version = os.environ.get("GOALGRAPH_TEST_NEO4J_VERSION", neo4j_server.VERSION)
+        with neo4j_server.server(version) as started:
             yield started.address
     except neo4j_server.NotThere as error:
         pytest.skip(str(error))

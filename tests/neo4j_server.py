@@ -3,7 +3,7 @@
 The environment names one: `GOALGRAPH_TEST_NEO4J=bolt://localhost:7687`, with
 `GOALGRAPH_TEST_NEO4J_USER` and `GOALGRAPH_TEST_NEO4J_PASSWORD`; **all that is in it is deleted**.
 Else one is started, with Java, from the jars of Neo4j's community edition, which Maven fetches once
-(120 MB) into `$XDG_CACHE_HOME/goalgraph`.
+(120 MB) into `$XDG_CACHE_HOME/goalgraph`; `GOALGRAPH_TEST_NEO4J_VERSION` names another version.
 """
 
 from __future__ import annotations
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = "5.26.30"
 """The version that all tests run on."""
-
-NEWEST: Final = "2026.09.0"
-"""A version of the new numbering, which wants a newer Java."""
 
 START_SECONDS: Final = 120
 STOP_SECONDS: Final = 60
