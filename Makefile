@@ -41,6 +41,7 @@ bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, 
 	@$(BIN)/python -m benchmarks.closure
 	@$(BIN)/python -m benchmarks.municipalities
 	@$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.http
 	@$(BIN)/python -m benchmarks.neo4j
 
