@@ -360,6 +360,16 @@ def _known(names: Collection[str] | None, table: Collection[str]) -> list[str] |
     return None if names is None else [name for name in table if name in names]
 
 
+def may_hold(model: Model, kinds: Iterable[str], column: str) -> bool:
+    """Tell whether any of some kinds has a column that is asked by value.
+
+    Of another nothing is found, and a statement that can find nothing is refused by the server for
+    saying where to look.
+    """
+    columns = [model.columns[kind] for kind in kinds if kind in model.columns]
+    return any(each[column].type is not FieldType.ROWS for each in columns if column in each)
+
+
 def _fields_are(
     name: str, columns: Collection[Mapping[str, Field]], wanted: Iterable[str]
 ) -> Iterator[str]:
@@ -376,7 +386,7 @@ def _fields_are(
         if many == {True, False}:
             yield f"CASE WHEN {held} IS :: LIST<ANY> THEN {any_of} ELSE {alone} END"
         else:
-            yield any_of if True in many else alone if many else "false"
+            yield any_of if True in many else alone
 
 
 # --- writing --------------------------------------------------------------------------------------

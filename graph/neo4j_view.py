@@ -78,6 +78,8 @@ class Neo4jView:
             return Found((), 0)
         if search.kinds is not None and not search.kinds & self._model.node_kinds.keys():
             return Found((), 0)
+        if not self._may_hold(search.kinds or self._model.node_kinds, search.fields):
+            return Found((), 0)
         asked = self._scope(search.scope) | self._fields(search.fields)
         asked["among"] = storable(search.among or ())
         asked |= {f"word_{place}": f" {word}" for place, word in enumerate(words)}
@@ -104,6 +106,8 @@ class Neo4jView:
         if nobody or (
             search.kinds is not None and not search.kinds & self._model.edge_kinds.keys()
         ):
+            return ()
+        if not self._may_hold(search.kinds or self._model.edge_kinds, search.fields):
             return ()
         asked = self._fields(search.fields)
         if search.scope is not None:
@@ -221,6 +225,9 @@ class Neo4jView:
             "shared": sorted(self._model.shared),
             "organisation": "".join(storable([scope.organisation or ""])),
         }
+
+    def _may_hold(self, kinds: Collection[str], fields: Iterable[tuple[str, object]]) -> bool:
+        return all(cypher.may_hold(self._model, kinds, name) for name, _ in fields)
 
     def _homes(self, scope: Scope) -> frozenset[str] | None:
         return None if scope.organisation is None else self._model.shared | {scope.organisation}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from graph.answers import answer
 from graph.model import Mode
 from graph.questions import Which
-from tests.spec.sketch import change, edge, node, sketch
+from graph.store import EdgeSearch, Search
+from tests.spec.sketch import NOW, change, edge, node, sketch
 
 if TYPE_CHECKING:
     from graph.store import GraphStore
@@ -118,3 +119,18 @@ def test_a_key_is_known_also_when_its_change_altered_nothing(store: GraphStore) 
     assert again == first
     with store.read() as view:
         assert view.nodes(["asker:tiltak.a"])["asker:tiltak.a"].title == "Endret"
+
+
+def test_a_field_that_no_kind_has_finds_nothing(store: GraphStore) -> None:
+    """Neither nodes nor edges, also where one organisation is asked for."""
+    store.apply(sketch("asker:tiltak.a -CONTRIBUTES_TO-> sdg:11"))
+    scope = replace(NOW, organisation="asker")
+    fields = (("bogus", frozenset({"x"})),)
+
+    with store.read() as view:
+        assert view.find(Search(scope=scope, fields=fields)).total == 0
+        for outgoing in (None, True, False):
+            search = EdgeSearch(
+                nodes=frozenset({"sdg:11"}), outgoing=outgoing, scope=scope, fields=fields
+            )
+            assert view.edges(search) == ()
