@@ -30,6 +30,7 @@ from api.terminal import out
 from graph.errors import Refused
 from graph.kinds import MODEL
 from graph.model import Model
+from graph.own_words import in_own_words
 from graph.problems import Problem
 from graph.questions import RedThread
 from graph.red_thread import Pictured, pictured
@@ -204,7 +205,8 @@ def _draw(
     model: Model, chosen: Settings, question: RedThread, output: Path, theme: str | None
 ) -> None:
     """Draw a picture into a file, and say what it shows."""
-    with opened(chosen.store, model) as store, store.read() as view:
+    with opened(chosen.store, model) as store, store.read() as read:
+        view = in_own_words(read, question.scope)
         drawing = Drawing(view, pictured(view, question), chosen.lang, theme)
         content = FORMS[output.suffix.lower()](drawing)
     try:

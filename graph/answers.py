@@ -11,6 +11,7 @@ from graph.chains import chains, evidence
 from graph.errors import Refused
 from graph.identity import order_key
 from graph.model import Basis, Direction, Mode, Words
+from graph.own_words import in_own_words
 from graph.problems import refuse_unknown, unknown_kind
 from graph.records import edge_order
 from graph.sentences import sentence
@@ -149,6 +150,7 @@ def answer(view: View, question: Which) -> Answer:
         raise Refused([unknown_kind(view.model, question.kind)])
     ends = {other for each in question.edges for other in each.others}
     refuse_unknown(view, question.serves | question.served_by | ends, question.organisation)
+    view = in_own_words(view, question.scope)
     walked = [_walked(view, question, way) for way in Direction if question.walk(way).starts]
     keys = _passing(view, question, walked)
     wholes = _wholes(view, question, keys)

@@ -270,6 +270,7 @@ ORGANISATION = NodeKind(
     colour="#2F3E4E",
     id_example="asker:kommune",
     owner=True,
+    words="words",
     fields=(
         _text(
             "organisation_number",
@@ -310,6 +311,7 @@ ORGANISATION = NodeKind(
             _text("kind", "type", "kind", "The kind: ServiceArea.", required=True),
             _text("one", "entall", "singular", "Its word in the singular.", required=True),
             _text("many", "flertall", "plural", "Its word in the plural.", required=True),
+            _text("the", "bestemt form", "definite form", "Its word in the definite singular."),
         ),
     ),
 )

@@ -153,6 +153,7 @@ class NodeKind:
             it is called by its title.
         heading: the edge kind to the heading that it stands under, which a broad question looks at.
         owner: whether its nodes are the organisations that namespaces belong to.
+        words: the sub-table in which such a node says what it calls kinds; None: it cannot.
         heads: whether it stands as a heading in one column with the kind a level below it.
     """
 
@@ -170,6 +171,7 @@ class NodeKind:
     code: Words | None = None
     heading: str | None = None
     owner: bool = False
+    words: str | None = None
     heads: bool = False
 
     @property

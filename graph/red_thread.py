@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from graph import limits
+from graph import limits, own_words
 from graph.errors import Refused
 from graph.folding import column_key, folded
-from graph.identity import namespace_of, order_key
+from graph.identity import order_key
 from graph.model import Basis, Direction
 from graph.problems import refuse_unknown, unknown_column
 from graph.records import edge_order
@@ -170,6 +170,7 @@ def pictured(view: View, question: RedThread) -> Pictured:
     beside the thread is none.
     """
     refuse_unknown(view, question.focus, question.organisation)
+    view = own_words.in_own_words(view, question.scope)
     kinds = _kinds_beside(view.model, question)
     ground = _ground(view, question)
     chosen = _chosen(view, question, ground)
@@ -187,7 +188,7 @@ def pictured(view: View, question: RedThread) -> Pictured:
         links += each.links(fold, items)
     on = chosen.on if question.focus else ground.nodes.keys()
     bases = Counter(ground.nodes[node_id].basis for node_id in on)
-    owner = _owner(view, question)
+    owner = own_words.owner(view, question.scope)
     return Pictured(
         question=question,
         sentence=picture_sentence(view, question, owner, ground.nodes, chosen.reached),
@@ -199,15 +200,6 @@ def pictured(view: View, question: RedThread) -> Pictured:
         limits=tuple(_limits(view, question, ground, chosen)),
         revision=view.revision,
     )
-
-
-def _owner(view: View, question: RedThread) -> Node | None:
-    """Return the organisation that a picture is about, where it has a node of its own."""
-    owners = frozenset(kind.name for kind in view.model.nodes if kind.owner)
-    for key in view.find(Search(scope=question.scope, kinds=owners)).keys:
-        if namespace_of(key.id) == question.organisation:
-            return view.nodes([key.id])[key.id]
-    return None
 
 
 def _kinds_beside(model: Model, question: RedThread) -> list[NodeKind]:

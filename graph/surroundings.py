@@ -9,6 +9,7 @@ from graph import limits
 from graph.chains import chains
 from graph.identity import order_key
 from graph.model import Direction
+from graph.own_words import in_own_words
 from graph.problems import refuse_unknown
 from graph.records import edge_order
 from graph.sentences import trace_sentence
@@ -58,6 +59,7 @@ def traced(view: View, question: Trace) -> Traced:
     """
     refuse_unknown(view, {question.start}, question.organisation)
     walk = question.walk
+    view = in_own_words(view, walk.scope)
     closure = view.trace(walk)
     records = view.nodes({*closure.nodes, question.start})
     start = records[question.start]

@@ -17,8 +17,10 @@ from api import asking
 from api.explorer import lists, networks, nodes, overviews, start, thread
 from api.explorer.frame import Page, Visit, address_of, language_of, rendered
 from api.routes import Today, Viewed
+from graph.identity import namespace_of
 from graph.model import Model
-from graph.store import GraphStore
+from graph.own_words import in_own_words
+from graph.store import GraphStore, Scope
 from views.svg import style_sheet
 
 FORMS: Final = ("json", "csv", "svg", "png", "html")
@@ -33,14 +35,18 @@ def _visit(request: Request, view: Viewed, today: Today) -> Visit:
     if any(typed):
         asking.language({"lang": [each for each in typed if each]}, request.app.state.language)
     store: GraphStore = request.app.state.store
+    address, node_id = address_of(request), request.path_params.get("id", "")
+    # What is seen of one organisation is told in its words, also on the page of one of its nodes.
+    home = namespace_of(next(iter(address.values("organisation")), node_id))
+    view = in_own_words(view, Scope(as_of=today, organisation=home or None))
     return Visit(
-        address_of(request),
+        address,
         language_of(request),
         view.model,
         view=view,
         store=store,
         today=today,
-        node_id=request.path_params.get("id", ""),
+        node_id=node_id,
     )
 
 

@@ -137,3 +137,13 @@ def test_every_text_is_used_and_stands_in_both_languages() -> None:
         by_its_beginning = name.endswith(("_title", "_lead"))
         named = f"say.{name}" in said or f'"{name}"' in said
         assert named or by_its_end or by_its_beginning, name
+
+
+def test_a_municipality_is_shown_in_its_own_words(browser: Browser) -> None:
+    """Its sectors are not called service areas where only it is seen, nor on their own pages."""
+    thread = browser.page("/thread?organisation=eksempel")
+    node = browser.page("/nodes/eksempel:oppvekst")
+
+    assert "Prioriterte områder" in thread.text
+    assert "Satsingsområder" not in thread.text
+    assert "Prioritert område" in node.text
