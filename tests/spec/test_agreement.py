@@ -95,46 +95,53 @@ def test_changes_agree(compared: tuple[Opener, int]) -> None:
     agree()
 
 
-@settled
-@given(data=st.data())
-def test_a_life_of_changes_and_their_opposites_agrees(opener: Opener, data: st.DataObject) -> None:
+def test_a_life_of_changes_and_their_opposites_agrees(compared: tuple[Opener, int]) -> None:
     """Whatever is added, changed, removed, replaced, sent again and undone, in whatever order.
 
     A revision whose nodes nobody has touched since can be undone, and the newest one always: then
     the records are as they were before it.  At the end the history makes the same graph anew.
     """
-    naive = NaiveStore()
-    with closing(opener()) as other:
-        graph = data.draw(draws.graphs(), "graph")
-        assert outcome(other, graph) == outcome(naive, graph)
-        for number in range(data.draw(st.integers(1, 5), "steps")):
-            with naive.read() as view:
-                before = view
-            revisions = len(naive.revisions())
-            undone = None
-            match data.draw(st.sampled_from(("change", "undo", "undo", "again")), "step"):
-                case "change":
-                    made = data.draw(draws.changes(before), "change")
-                case "again":
-                    key = data.draw(st.sampled_from(naive.revisions()), "again").key
-                    made = replace(graph, key=key)
-                case _:
-                    undone = data.draw(st.integers(1, revisions), "undone")
-                    done = [each for each in naive.changes(undone - 1) if each.revision == undone]
-                    made = opposite(done, key=f"undo {number}", author="ola", reason="undo")
+    opener, examples = compared
 
-            told = outcome(naive, made)
+    @settings(settled, max_examples=examples)
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        naive = NaiveStore()
+        with closing(opener()) as other:
+            graph = data.draw(draws.graphs(), "graph")
+            assert outcome(other, graph) == outcome(naive, graph)
+            for number in range(data.draw(st.integers(1, 5), "steps")):
+                with naive.read() as view:
+                    before = view
+                revisions = len(naive.revisions())
+                undone = None
+                match data.draw(st.sampled_from(("change", "undo", "undo", "again")), "step"):
+                    case "change":
+                        made = data.draw(draws.changes(before), "change")
+                    case "again":
+                        key = data.draw(st.sampled_from(naive.revisions()), "again").key
+                        made = replace(graph, key=key)
+                    case _:
+                        undone = data.draw(st.integers(1, revisions), "undone")
+                        done = [
+                            each for each in naive.changes(undone - 1) if each.revision == undone
+                        ]
+                        made = opposite(done, key=f"undo {number}", author="ola", reason="undo")
 
-            assert outcome(other, made) == told
-            assert stored(other) == stored(naive)
-            assert history(other, 0) == history(naive, 0)
-            assert undone != revisions or values_of(naive.at(undone - 1)) == values_of(
-                naive.at(len(naive.revisions()))
-            )
-        filled = NaiveStore()
-        filled.fill(past_changes(other))
-        assert stored(filled) == stored(naive)
-        assert history(filled, 0) == history(naive, 0)
+                told = outcome(naive, made)
+
+                assert outcome(other, made) == told
+                assert stored(other) == stored(naive)
+                assert history(other, 0) == history(naive, 0)
+                assert undone != revisions or values_of(naive.at(undone - 1)) == values_of(
+                    naive.at(len(naive.revisions()))
+                )
+            filled = NaiveStore()
+            filled.fill(past_changes(other))
+            assert stored(filled) == stored(naive)
+            assert history(filled, 0) == history(naive, 0)
+
+    agree()
 
 
 @pytest.mark.parametrize("sort", SORTS)
