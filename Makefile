@@ -22,7 +22,8 @@ help: ## Show this list
 run: $(RUN_STAMP) ## Install what is needed and start goalgraph on this machine
 	@exec $(BIN)/goalgraph start
 
-# Every check runs, also after one that failed.  pytest is last: its summary ends the output.
+# Every check runs, also after one that failed.  pytest is last: its summary ends the output.  Two
+# processes of it take whole files in turn, each with a Neo4j and a Chromium of its own.
 test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	@failed=; \
 	check() { \
@@ -34,7 +35,7 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	check ruff format --check; \
 	check mypy; \
 	check lint-imports; \
-	check pytest; \
+	check pytest -n 2 --dist loadfile --no-loadscope-reorder; \
 	if [ -n "$$failed" ]; then echo "Failed: $$failed." >&2; exit 1; fi
 
 bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, and what HTTP costs
