@@ -752,7 +752,7 @@ TOPIC = NodeKind(
     plural="topics",
     help="What the materiality assessment weighs.",
     colour="#55708A",
-    id_example="asker:tema.overvann",
+    id_example="asker:demo.tema.svevestov",
 )
 DECISION = NodeKind(
     name="Decision",

@@ -236,6 +236,19 @@ DELIBERATE: Final[dict[str, Callable[[View, Invented], set[NodeId]]]] = {
         demo, lambda each: _paid(demo, each) and any(_paid(demo, p) for p in _parts(demo, each))
     ),
     "nytt tiltak uten budsjettlinjer": lambda _, demo: _unpaid_and_new(demo),
+    "del uten egne penger; de står på helheten": lambda _, demo: _those(
+        demo,
+        lambda each: (
+            not _paid(demo, each) and any(_paid(demo, whole) for whole in demo.up("PART_OF", each))
+        ),
+    ),
+    "klimatiltak uten anslag for kutt": lambda _, demo: _those(
+        demo,
+        lambda each: (
+            demo.nodes[each].values.get("climate") is True
+            and "climate_tonnes" not in demo.nodes[each].values
+        ),
+    ),
     "finansieringen ikke kjent": lambda _, demo: demo.where("Measure", "funding", "not_known"),
     "selvkost": lambda _, demo: _paid_by(demo, "fee_funded"),
     "øremerket": lambda _, demo: _paid_by(demo, "earmarked"),
