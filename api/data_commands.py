@@ -88,7 +88,17 @@ WithoutHistoryOption = Annotated[
         help="Of a graph file only what it holds at its end, as one change.",
     ),
 ]
-YesOption = Annotated[bool, typer.Option("--yes", help="Do remove what --replace removes.")]
+RemoveDroppedOption = Annotated[
+    bool,
+    typer.Option(
+        "--remove-dropped",
+        help="Remove also what earlier editions of the packaged sets named brought, and these do "
+        "not hold any more. Without --yes it lists what goes, and loads nothing.",
+    ),
+]
+YesOption = Annotated[
+    bool, typer.Option("--yes", help="Do remove what --replace and --remove-dropped list.")
+]
 
 
 def add_data(app: typer.Typer, model: Model) -> None:
@@ -126,6 +136,7 @@ def _add_load(app: typer.Typer, model: Model) -> None:
         encoding: EncodingOption = None,
         allow_empty: AllowEmptyOption = False,
         replace: ReplaceOption = None,
+        remove_dropped: RemoveDroppedOption = False,
         initial: InitialOption = False,
         without_history: WithoutHistoryOption = False,
         yes: YesOption = False,
@@ -144,11 +155,13 @@ def _add_load(app: typer.Typer, model: Model) -> None:
             encoding=encoding,
             allow_empty=allow_empty,
             replace=replaced,
+            remove_dropped=remove_dropped,
             initial=initial,
             with_history=not without_history,
         )
         # A first load that is refused must not leave an empty graph behind, so it is tried first.
-        if dry_run or (replaced and not yes) or not is_there(said.store):
+        removes = bool(replaced) or remove_dropped
+        if dry_run or (removes and not yes) or not is_there(said.store):
             with opened_or_empty(said.store, model) as held:
                 report = run(held, dry_run=True)
             if dry_run or report.goes:

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from api.diagnosis import Diagnosis
 from api.settings import Settings
-from api.terminal import QUIET, STRONG, capital, command_line, table
+from api.terminal import NAMED, QUIET, STRONG, capital, command_line, table
+from graph.history import edge_name
 from graph.model import Basis, Model, Words
 from graph.soundness import Holding
 from graph.wording import noun
@@ -33,7 +34,8 @@ def offers_page(offers: Sequence[Offer], where: str, language: str) -> Group:
     grid = Table.grid(padding=(0, 2))
     for each in offers:
         grid.add_row(f"  {each.name}", offer_text(each, language))
-    names = " ".join(each.name for each in offers)
+    names = " ".join(each.name for each in offers if each.loadable or each.problems)
+    left = [each.name for each in offers if each.dropped]
     heading = Words(
         "Data som følger med er ikke lastet slik de er nå; ingenting er endret:",
         "Packaged data are not loaded as they are now; nothing was changed:",
@@ -44,24 +46,21 @@ def offers_page(offers: Sequence[Offer], where: str, language: str) -> Group:
             (Words("Se nærmere: ", "To look first:   "), "--dry-run "),
             (Words("Ta dem inn: ", "To take them in: "), ""),
         )
+        if names
     ]
-    return Group(heading[language], grid, *commands)
+    return Group(heading[language], grid, *commands, *_removal(left, where, language))
+
+
+def _removal(names: Sequence[str], where: str, language: str) -> Iterator[RenderableType]:
+    """Yield the command that lists what some sets have dropped, and with --yes removes it."""
+    if names:
+        words = Words("Fjern det utelatte:", "Remove what was dropped:")[language]
+        yield command_line(words, f"goalgraph load --remove-dropped {' '.join(names)}{where}")
 
 
 def offer_text(offer: Offer, language: str) -> str:
     """Return how a packaged set differs from what is stored, and what loading it would do."""
-    if offer.since is not None and offer.newer:
-        state = Words(
-            f"ny utgave siden revisjon {offer.since}", f"a new edition since revision {offer.since}"
-        )
-    elif offer.since is not None:
-        state = Words(
-            f"endret her siden revisjon {offer.since}", f"changed here since revision {offer.since}"
-        )
-    elif offer.changed:
-        state = Words("en annen utgave er lagret", "another edition is stored")
-    else:
-        state = Words("ikke lastet", "not loaded")
+    state = _state(offer)
     if offer.problems:
         number = len(offer.problems)
         effect = Words(
@@ -75,14 +74,48 @@ def offer_text(offer: Offer, language: str) -> str:
         for name, words in _COUNTS
         if getattr(offer, name)
     ]
-    text = f"{state[language]}; {', '.join(counts)}"
+    would = Words("ved lasting: ", "on loading: ")[language]
+    text = state[language]
+    if counts:
+        text += f"; {would}{', '.join(counts)}"
     if offer.overwritten and offer.newer:
         here = Words(
             f", hvorav {offer.overwritten} er endret her siden",
             f", of which {offer.overwritten} were changed here since",
         )
         text += here[language]
+    if offer.dropped:
+        number = len(offer.dropped)
+        left = Words(
+            f"; {number} herfra er utelatt i pakken: ",
+            f"; {number} from it dropped by the package: ",
+        )
+        names = [each if isinstance(each, str) else edge_name(each) for each in offer.dropped]
+        more = " …" if number > NAMED else ""
+        text += f"{left[language]}{', '.join(names[:NAMED])}{more}"
     return text
+
+
+def _state(offer: Offer) -> Words:
+    """Return what became of a packaged set in the graph."""
+    if offer.since is not None and offer.absent:
+        return Words(
+            f"ikke her lenger; lastet i revisjon {offer.since}",
+            f"no longer here; loaded in revision {offer.since}",
+        )
+    if offer.since is not None and offer.newer:
+        return Words(
+            f"ny utgave siden revisjon {offer.since}", f"a new edition since revision {offer.since}"
+        )
+    if offer.since is not None and not (offer.added or offer.changed or offer.removed):
+        return Words(f"lastet i revisjon {offer.since}", f"loaded in revision {offer.since}")
+    if offer.since is not None:
+        return Words(
+            f"endret her siden revisjon {offer.since}", f"changed here since revision {offer.since}"
+        )
+    if offer.changed:
+        return Words("en annen utgave er lagret", "another edition is stored")
+    return Words("ikke lastet", "not loaded")
 
 
 def where(said: Settings) -> str:
@@ -178,10 +211,11 @@ def _sets(found: Diagnosis, language: str) -> Iterator[tuple[str, str]]:
 
 def _verdict(found: Diagnosis, language: str) -> Iterator[RenderableType]:
     option = f" --store {shlex.quote(found.store)}" if found.named_by == "--store" else ""
-    behind = [each.name for each in found.offers if not each.problems]
+    behind = [each.name for each in found.offers if each.loadable]
     if behind:
         words = Words("Sett mot pakkene:", "Against the packages:")[language]
         yield command_line(words, f"goalgraph load --dry-run {' '.join(behind)}{option}")
+    yield from _removal([each.name for each in found.offers if each.dropped], option, language)
     if found.to_look_at:
         words = Words(
             f"{found.to_look_at} ting å se på:", f"{found.to_look_at} things to look at:"

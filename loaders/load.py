@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 from graph.errors import Refused
 from graph.history import not_empty
 from graph.problems import Problem
+from loaders.editions import dropped, with_their_edges
 from loaders.entries import Sheet, ids_in, read_sheet
 from loaders.files import codec_of
 from loaders.graph_files import is_graph_file, load_graph_file, not_alone
-from loaders.packaged import marks
+from loaders.packaged import editions_in, marks, packaged
 from loaders.planning import Purpose, plan
 from loaders.report import FileRead, Report, applied
 from loaders.sheets import shape_of, shapes_of, sheet_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph.identity import NodeId
     from graph.model import Model
-    from graph.store import GraphStore
+    from graph.records import EdgeId
+    from graph.store import GraphStore, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
     encoding: str | None = None,
     allow_empty: bool = False,
     replace: tuple[tuple[str, str], ...] = (),
+    remove_dropped: bool = False,
     initial: bool = False,
     with_history: bool = True,
 ) -> Report:
@@ -70,6 +73,8 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
         encoding: how files without a byte order mark are decoded, where that is not UTF-8.
         allow_empty: whether a sheet may have a header and no rows.
         replace: the (namespace, kind) of which everything goes that does not stand in the files.
+        remove_dropped: whether what earlier editions of the packaged sets among the paths brought,
+            and the packaged ones do not hold, goes with everything that leads there.
         initial: whether it is a first load of any size, into an empty store.
         with_history: whether a graph file's history is loaded too, where it has one.
 
@@ -89,7 +94,14 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
         author=author, reason=reason, case=case, marks=marks(sources), in_parts=initial
     )
     with store.read() as view:
-        made = plan(view, reading.sheets, purpose, replaced=replace, withheld=reading.withheld)
+        made = plan(
+            view,
+            reading.sheets,
+            purpose,
+            replaced=replace,
+            withheld=reading.withheld,
+            dropped=_dropped(store, view, purpose.marks) if remove_dropped else (),
+        )
         revision = view.revision
     found = (*reading.problems, *made.problems)
     if initial and revision:
@@ -103,6 +115,18 @@ def load(  # noqa: PLR0913 - each is one choice of whoever loads, and all but th
         shared=made.shared,
         revision=None if dry_run else applied(store, made.change, revision, in_parts=initial),
     )
+
+
+def packaged_sheets(model: Model) -> Mapping[str, tuple[Sheet, ...]]:
+    """Return the sheets of each packaged set, by its name."""
+    return {name: read(model, [folder]).sheets for name, folder in packaged().items()}
+
+
+def _dropped(store: GraphStore, view: View, marks: str) -> Iterator[NodeId | EdgeId]:
+    """Yield what the packaged sets that are named in some marks have dropped, with its edges."""
+    left = dropped(store, view, packaged_sheets(store.model))
+    for name in editions_in(marks):
+        yield from with_their_edges(view, left.get(name, ()))
 
 
 def read(

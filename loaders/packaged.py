@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graph.changes import Revision
 
 _MARK: Final = re.compile(r" (?P<name>[a-z0-9-]+)@(?P<digest>[0-9a-f]{16})")
+_AND_OTHERS: Final = " and others"
+"""What the key of a load says that also took in other files than the packaged sets'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,10 @@ def _root() -> Path:
 def marks(paths: Iterable[Path]) -> str:
     """Return what a load of some paths is marked with: each packaged set that is whole in them."""
     wanted = {path.resolve() for path in paths}
-    names = [name for name, folder in packaged().items() if folder.resolve() in wanted]
-    return "".join(f" {name}@{digest(packaged()[name])}" for name in names)
+    sets = {name: folder for name, folder in packaged().items() if folder.resolve() in wanted}
+    others = sets and wanted - {folder.resolve() for folder in sets.values()}
+    said = "".join(f" {name}@{digest(folder)}" for name, folder in sets.items())
+    return f"{said}{_AND_OTHERS if others else ''}"
 
 
 def digest(folder: Path) -> str:
@@ -83,7 +87,17 @@ def loaded_sets(revisions: Iterable[Revision]) -> Mapping[str, tuple[int, str]]:
     A load that altered nothing made no revision, and is not there.
     """
     return {
-        mark["name"]: (revision.number, mark["digest"])
+        name: (revision.number, edition)
         for revision in revisions
-        for mark in _MARK.finditer(revision.key)
+        for name, edition in editions_in(revision.key).items()
     }
+
+
+def editions_in(key: str, *, alone: bool = False) -> Mapping[str, str]:
+    """Return the sets that the revision with a key took in, each with its digest.
+
+    With `alone` none where other files were taken in with them.
+    """
+    if alone and key.endswith(_AND_OTHERS):
+        return {}
+    return {mark["name"]: mark["digest"] for mark in _MARK.finditer(key)}

@@ -90,13 +90,14 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(
+def plan(  # noqa: PLR0913 - each is one choice of whoever loads
     view: View,
     sheets: Sequence[Sheet],
     purpose: Purpose,
     *,
     replaced: Iterable[tuple[str, str]] = (),
     withheld: Iterable[NodeId] = (),
+    dropped: Iterable[NodeId | EdgeId] = (),
 ) -> Plan:
     """Return what some sheets do to what is stored.
 
@@ -106,10 +107,11 @@ def plan(
         purpose: who, why and under which case.
         replaced: the (namespace, kind) of which everything goes that is not in the sheets.
         withheld: nodes that stand in files which are no sheets, so that nobody misses them.
+        dropped: what goes beside that, each node with its edges.
     """
     draft = draft_of(view, sheets, withheld)
     gone = _replaced(draft, replaced)
-    goes = sorted({*_unlisted(draft), *gone}, key=_order)
+    goes = sorted({*_unlisted(draft), *gone, *dropped}, key=_order)
     change = _change(draft, purpose, goes)
     tested = _tested(draft, change)
     found = [problem for sheet in sheets for problem in sheet.problems]

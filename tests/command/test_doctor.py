@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_packaged_sets_that_differ_are_told(run: Run) -> None:
     result = run("doctor", *STORE, *EN)
 
     assert result.exit_code == 0
-    assert "changed here since revision 1; 1 changed" in result.stdout
+    assert "changed here since revision 1; on loading: 1 changed" in result.stdout
     assert "not loaded; " in result.stdout
     names = " ".join(packaged())
     assert f"goalgraph load --dry-run {names} --store file:g.db" in result.stdout
@@ -156,3 +157,43 @@ def test_setting_that_is_misspelt_is_told_where_there_is_no_store(
     assert told.endswith("Did you mean GOALGRAPH_STORE?")
     assert missing.startswith("There is no graph at")
     assert not Path("var").exists()
+
+
+@pytest.mark.usefixtures("held")
+def test_emptied_store_is_not_called_changed(run: Run) -> None:
+    """Where the load was undone, nothing of the set is here, and loading would add all of it."""
+    run("undo", "1", *STORE)
+
+    result = run("doctor", *STORE, *EN)
+
+    assert "no longer here; loaded in revision 1; on loading: 376 added" in result.stdout
+
+
+def test_what_a_package_dropped_is_told_with_the_command_that_removes_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doctor names it, the command lists it, and with --yes it goes: all is as packaged."""
+    shipped = copytree(packaged()["norway"].parent, tmp_path / "shipped")
+    more = shipped / "norway" / "more"
+    more.mkdir()
+    (more / "topics.csv").write_text(
+        "id,title,basis,source\nasker:ekstra,Noe,documented,x\n", "utf-8"
+    )
+    monkeypatch.setattr("loaders.packaged._root", lambda: shipped)
+    assert run("load", "sdg", "norway", *STORE).stderr == ""
+    (more / "topics.csv").unlink()
+
+    told = run("doctor", *STORE, *EN).stdout
+    listed = run("load", "--remove-dropped", "norway", *STORE, *EN)
+    still = run("doctor", *STORE, *EN).stdout
+    gone = run("load", "--remove-dropped", "norway", "--yes", *STORE, *EN)
+    after = run("doctor", *STORE, *EN).stdout
+
+    assert "1 from it dropped by the package: asker:ekstra" in " ".join(told.split())
+    assert "goalgraph load --remove-dropped norway --store file:g.db" in told
+    assert listed.exit_code == 1
+    assert "asker:ekstra" in listed.stdout
+    assert "--remove-dropped norway" in still
+    assert gone.exit_code == 0
+    assert "as packaged" in after
+    assert "--remove-dropped" not in after

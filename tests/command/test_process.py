@@ -192,7 +192,7 @@ def test_start_offers_a_new_edition_and_never_takes_it_in(tmp_path: Path) -> Non
     assert (code, history()) == (0, 1)
     assert [" ".join(line.split()) for line in aside.splitlines()] == [
         "Packaged data are not loaded as they are now; nothing was changed:",
-        "asker a new edition since revision 1; 1 changed",
+        "asker a new edition since revision 1; on loading: 1 changed",
         "To look first: goalgraph load --dry-run asker --store file:g.db",
         "To take them in: goalgraph load asker --store file:g.db",
     ]

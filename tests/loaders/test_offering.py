@@ -6,6 +6,7 @@ from shutil import copytree
 import pytest
 
 from graph.changes import ChangeSet
+from graph.history import undoing
 from graph.store import EdgeSearch, GraphStore
 from loaders.load import load
 from loaders.offering import Offer, news, offers
@@ -173,3 +174,107 @@ def test_edition_is_of_bytes_and_names(tmp_path: Path, name: str) -> None:
 
     assert digest(same) == digest(packaged()[name])
     assert len({digest(same), digest(other), digest(more)}) == 3
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the packaged sets lie in a folder of the test's own, so that it can make an edition."""
+    folder = tmp_path / "shipped"
+    for name, path in packaged().items():
+        copytree(path, folder / name)
+    monkeypatch.setattr("loaders.packaged._root", lambda: folder)
+    return folder
+
+
+def with_two(shipped: Path) -> None:
+    """Add two topics to the packaged Asker and the demo: what a later edition drops."""
+    for name, node in (("asker", "asker:tema.ekstra"), ("demo", "asker:demo.ekstra")):
+        folder = shipped / name / "more"
+        folder.mkdir()
+        row = f"{node},Noe ekstra,illustrative,x\n"
+        (folder / "topics.csv").write_text(f"id,title,basis,source\n{row}", "utf-8")
+
+
+def test_what_a_new_edition_dropped_is_told(store: GraphStore, shipped: Path) -> None:
+    """Each set tells what came with an earlier edition of it and is packaged no more."""
+    with_two(shipped)
+    take_in(store, *packaged())
+    for name in ("asker", "demo"):
+        (shipped / name / "more" / "topics.csv").unlink()
+
+    found = news(store)
+
+    assert found == [
+        Offer("asker", since=1, newer=True, dropped=("asker:tema.ekstra",)),
+        Offer("demo", since=1, newer=True, dropped=("asker:demo.ekstra",)),
+    ]
+
+
+def test_what_was_dropped_stays_told_after_the_new_edition_is_in(
+    store: GraphStore, shipped: Path
+) -> None:
+    """A load removes nothing by itself; until it is removed the set is not as it is packaged."""
+    with_two(shipped)
+    take_in(store, *packaged())
+    (shipped / "demo" / "more" / "topics.csv").unlink()
+    new = "asker:demo.ny,Et nytt tema,illustrative,x\n"
+    (shipped / "demo" / "more" / "topics.csv").write_text(f"id,title,basis,source\n{new}", "utf-8")
+    take_in(store, "demo")
+
+    assert offers(store) == [Offer("demo", since=2, newer=False, dropped=("asker:demo.ekstra",))]
+
+    load(store, [packaged()["demo"]], author="t", reason="t", remove_dropped=True)
+
+    assert offers(store) == []
+    with store.read() as view:
+        assert view.nodes(["asker:demo.ekstra", "asker:tema.ekstra"]).keys() == {
+            "asker:tema.ekstra"
+        }
+
+
+def test_what_leads_to_what_was_dropped_goes_with_it(
+    store: GraphStore, shipped: Path, tmp_path: Path
+) -> None:
+    """A link of one's own to a dropped node would lead nowhere; the load lists that it goes."""
+    with_two(shipped)
+    take_in(store, *packaged())
+    head = "id,title,basis,source,replaces\n"
+    row = "asker:mitt,Mitt,documented,x,asker:demo.ekstra\n"
+    loaded(store, tmp_path, {"topics.csv": f"{head}{row}"})
+    (shipped / "demo" / "more" / "topics.csv").unlink()
+
+    report = load(
+        store, [packaged()["demo"]], author="t", reason="t", remove_dropped=True, dry_run=True
+    )
+
+    assert [each if isinstance(each, str) else each.from_id for each in report.goes] == [
+        "asker:demo.ekstra",
+        "asker:mitt",
+    ]
+
+
+def test_what_somebody_loaded_beside_a_set_is_not_the_sets(
+    store: GraphStore, shipped: Path, tmp_path: Path
+) -> None:
+    """Files of one's own in the same load, or in one of their own, are never taken for dropped."""
+    mine = tmp_path / "mine" / "topics.csv"
+    mine.parent.mkdir()
+    mine.write_text("id,title,basis,source\nasker:mitt,Mitt,documented,x\n", "utf-8")
+    load(store, [*packaged().values(), mine], author="t", reason="t")
+    mine.write_text("id,title,basis,source\nasker:mitt2,Mitt,documented,x\n", "utf-8")
+    load(store, [mine], author="t", reason="t")
+    with (shipped / "asker" / "focus-areas.csv").open("a") as file:
+        file.write("\n")
+
+    assert offers(store) == []
+
+
+def test_emptied_graph_is_offered_everything(store: GraphStore) -> None:
+    """Where a load was undone nothing is left of it, though the history holds its edition."""
+    take_in(store, *packaged())
+    store.apply(undoing(store, 1, author="t", reason="t"))
+
+    found = news(store)
+
+    assert [each.name for each in found] == list(packaged())
+    assert all(each.absent and each.added and each.since == 1 for each in found)
