@@ -43,6 +43,7 @@ bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, 
 	@$(BIN)/python -m benchmarks.municipalities
 	@$(BIN)/python -m benchmarks.pictures
 	@$(BIN)/python -m benchmarks.pages
+	@$(BIN)/python -m benchmarks.painting
 	@$(BIN)/python -m benchmarks.http
 	@$(BIN)/python -m benchmarks.neo4j
 

@@ -1,13 +1,14 @@
 """A page per kind: all of its nodes, or those that pass the filters, each with its chain in words.
 
 The page of `/measures?serves=sdg:11.6` is the answer to the question that the HTTP API answers at
-`/api/v1/measures?serves=sdg:11.6`.  Kinds and filters come from the table of kinds.
+`/api/v1/measures?serves=sdg:11.6`.  Kinds and filters come from the table of kinds.  At
+`/measures/all?serves=sdg:11.6` stand all results at once, plainly, for paper and for a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.responses import RedirectResponse, Response
@@ -102,6 +103,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
                 "limits": told(visit, found.limits),
                 "bases": _bases(visit, found),
                 "next": _next(visit, found),
+                "whole": _whole(visit, kind),
                 "apart": _apart(visit, found),
                 "suggestions": list(_suggestions(visit, kind, found)),
                 "thread": on_thread if picture else None,
@@ -111,12 +113,47 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
             },
             {
                 "json": lambda: as_json(answer_document(visit.model, found)),
-                "csv": lambda: as_csv(visit, answer_table(visit.model, kind, found)),
+                "csv": lambda: as_csv(visit, answer_table(visit.model, kind, _all(visit, found))),
                 **(picture_forms(visit, picture) if picture else {}),
             },
         )
 
     return build
+
+
+def whole(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
+    """Return what builds the page of all results at once, to be printed or saved."""
+
+    def build(visit: Visit) -> Page | Response:
+        filters = asking.filters_of(visit.model, kind)
+        elsewhere = choices(visit, filters)
+        if elsewhere is not None:
+            return elsewhere
+        question = asking.which(visit.model, kind, visit.typed, visit.today, None)
+        found = answer(visit.view, question)
+        return Page(
+            "whole.html",
+            {
+                "kind": kind,
+                "heading": heading(visit, kind, question),
+                "sentence": found.sentence[visit.language],
+                "rows": _rows(visit, found),
+                "chips": list(chips(visit, filters, kind)),
+                "limits": told(visit, found.limits),
+                "listing": visit.address.at(path_of(kind)),
+            },
+            {
+                "json": lambda: as_json(answer_document(visit.model, found)),
+                "csv": lambda: as_csv(visit, answer_table(visit.model, kind, found)),
+            },
+        )
+
+    return build
+
+
+def path_of(kind: NodeKind | None) -> str:
+    """Return the path of a kind's page; without a kind, of that of all nodes."""
+    return f"/{kind.plural if kind else 'nodes'}"
 
 
 def heading(visit: Visit, kind: NodeKind | None, question: Which) -> str:
@@ -274,6 +311,16 @@ def _next(visit: Visit, found: Answer) -> Address | None:
     return visit.address.adding("cursor", asking.cursor(found.question, found.after))
 
 
+def _all(visit: Visit, found: Answer) -> Answer:
+    """Return the answer with all of its results, whichever page of them it is."""
+    return answer(visit.view, replace(found.question, after=None, limit=None))
+
+
+def _whole(visit: Visit, kind: NodeKind | None) -> Address:
+    """Return the address of the page of all results; what says which page goes."""
+    return visit.address.without("limit").without("cursor").at(f"{path_of(kind)}/all")
+
+
 def _apart(visit: Visit, found: Answer) -> list[Item]:
     return [item(visit, node) for node in found.apart.nodes] if found.apart else []
 
@@ -299,7 +346,7 @@ def _suggestions(
         if each.without is not None:
             yield texts["try_without"].format(label=each.label, value=each.value), each.without
     if kind is not None and narrowing:
-        yield texts["try_all"].format(many=kind.many[visit.language]), visit.to(f"/{kind.plural}")
+        yield texts["try_all"].format(many=kind.many[visit.language]), visit.address.only(("lang",))
 
 
 def _thread_of(question: Which) -> RedThread:

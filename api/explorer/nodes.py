@@ -43,12 +43,20 @@ NODE_FILTERS: Final = asking.SHOW_FILTERS | {asking.MODE.name: asking.MODE}
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A neighbour, with what is said of the edge to it."""
+    """A neighbour, with what is said of the edge to it.
+
+    Attributes:
+        item: the neighbour.
+        remarks: the edge's key and fields, in words.
+        basis: what the edge rests on.
+        source: where it is written; of an inferred one, how it follows.
+        suspect: whether a text of either end changed since it was confirmed.
+    """
 
     item: Item
     remarks: tuple[str, ...]
+    basis: Basis
     source: str
-    invented: bool
     suspect: bool
 
 
@@ -94,6 +102,7 @@ def node(visit: Visit) -> Page:
             "kind": kind,
             "description": text_of(visit, record, "description"),
             "basis_word": say(visit.language)[f"option_{record.basis.value}"],
+            "links": _links(record),
             "facts": list(_facts(visit, record)),
             "tables": list(_tables(visit, record)),
             "outwards": list(_groups(visit, found.neighbours, outgoing=True)),
@@ -112,6 +121,13 @@ def node(visit: Visit) -> Page:
             "csv": lambda: as_csv(visit, neighbours_table(found)),
         },
     )
+
+
+def _links(record: Node) -> list[str]:
+    """Return the links of a node that its source does not name already."""
+    named = {word.strip("();,.") for word in record.source.split()}
+    links = record.values.get("links")
+    return [str(each) for each in links if each not in named] if isinstance(links, tuple) else []
 
 
 def _facts(visit: Visit, record: Node) -> Iterator[Fact]:
@@ -182,7 +198,7 @@ def _beside(visit: Visit, neighbour: Neighbour) -> Beside:
         item=item(visit, neighbour.node),
         remarks=(*key, *remarks),
         source=edge.source,
-        invented=edge.basis is Basis.ILLUSTRATIVE,
+        basis=edge.basis,
         suspect=edge.suspect,
     )
 

@@ -15,6 +15,7 @@ from api.explorer.nodes import Group, SubTable, _groups, _tables
 from api.explorer.spelling import ink_on
 from api.explorer.wording import Item, Text, item, text_of
 from graph.identity import NodeId, local_of, order_key
+from graph.model import Basis
 from graph.questions import Show
 from graph.records import Node
 from graph.store import EdgeSearch, Search
@@ -119,6 +120,7 @@ def ladder(row: Ladder) -> Callable[[Visit], Page]:
 
     def build(visit: Visit) -> Page:
         visit.unfiltered()
+        bases = list(Basis)
         nodes = _nodes(visit, row.kind)
         search = EdgeSearch(
             nodes=frozenset(nodes), outgoing=True, scope=visit.scope, kinds=frozenset({row.edge})
@@ -126,6 +128,8 @@ def ladder(row: Ladder) -> Callable[[Visit], Page]:
         above: dict[NodeId, NodeId] = {}
         for edge in visit.view.edges(search):
             above.setdefault(edge.from_id, edge.to_id)
+        # What is documented goes first, then as they stand.
+        nodes = dict(sorted(nodes.items(), key=lambda each: bases.index(each[1].basis)))
         top = [each for each in nodes if above.get(each) not in nodes]
         rungs = _rungs(visit, row, nodes, above, top)
         return Page(

@@ -66,10 +66,11 @@ def add_explorer(app: FastAPI, model: Model, language: str) -> None:
         "/network": networks.page,
         "/network/frame": networks.frame,
         **{row.path: overviews.ladder(row) for row in overviews.LADDERS},
+        # Before the page of a node, whose identifier these are not.
+        **{f"{lists.path_of(kind)}/all": lists.whole(kind) for kind in (None, *model.nodes)},
         "/nodes/{id}/history": nodes.history,
         "/nodes/{id}": nodes.node,
-        "/nodes": lists.listing(None),
-        **{f"/{kind.plural}": lists.listing(kind) for kind in model.nodes},
+        **{lists.path_of(kind): lists.listing(kind) for kind in (None, *model.nodes)},
     }
     for path, build in pages.items():
         # The other forms go first: a node's identifier may hold dots, and would take them for its.

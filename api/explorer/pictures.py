@@ -49,10 +49,6 @@ def column_leads(column: Column, here: Address) -> Address | None:
     return bare.adding("expand" if column.folded else "fold", column.key)
 
 
-def _text(address: Address | None) -> str | None:
-    return None if address is None else str(address)
-
-
 def picture_notes(visit: Visit, picture: Pictured) -> list[str]:
     """Return what limits a picture, which day it is for and what it follows, in words."""
     return list(labels.notes(picture, visit.language))
@@ -87,6 +83,7 @@ def edge_table(visit: Visit, picture: Pictured) -> Table:
         "from",
         "edge",
         "to",
+        "through",
         "number",
         "basis",
         "suspect",
@@ -99,6 +96,7 @@ def edge_table(visit: Visit, picture: Pictured) -> Table:
             row.lower.key,
             row.kind.name,
             row.upper.key,
+            row.actor.id if row.actor else None,
             row.number,
             " ".join(row.bases),
             row.suspect,

@@ -85,6 +85,7 @@ TEXTS: Final[Mapping[str, Words]] = {
     "results": Words("Resultater", "Results"),
     "shown_of": Words("Viser {shown} av {all}", "Showing {shown} of {all}"),
     "next_page": Words("Neste side", "Next page"),
+    "all_of_it": Words("Alt på én side", "All on one page"),
     "because": Words("Fordi", "Because"),
     "chains_one": Words("1 kjede", "1 chain"),
     "chains_many": Words("{n} kjeder, den beste vist", "{n} chains, the best one shown"),
@@ -151,6 +152,8 @@ TEXTS: Final[Mapping[str, Words]] = {
         "Ingenting er knyttet til dette ennå.", "Nothing is joined to this yet."
     ),
     "suspect": Words("må bekreftes", "to be confirmed"),
+    "link_illustrative": Words("oppdiktet kobling", "invented link"),
+    "link_inferred": Words("utledet kobling", "inferred link"),
     "details": Words("Fakta", "Facts"),
     "history": Words("Historikk", "History"),
     "last_changed": Words("Sist endret i revisjon {n}", "Last changed in revision {n}"),

@@ -116,6 +116,7 @@ def thread(visit: Visit) -> Page | Response:
                 for node in visit.view.nodes(question.focus).values()
             ],
             "whole": visit.to("/thread"),
+            "cleared": visit.address.only(("lang",)),
             "network": visit.address.at("/network"),
         },
         {

@@ -25,7 +25,10 @@ export function suggest(field, choosing) {
   field.setAttribute("aria-controls", list.id);
   field.after(list, said);
 
+  // Also what is still being asked for is wanted no more.
   const close = () => {
+    clearTimeout(waiting);
+    asked += 1;
     list.hidden = true;
     at = -1;
     field.setAttribute("aria-expanded", "false");
@@ -69,18 +72,17 @@ export function suggest(field, choosing) {
       mark.textContent = found.invented;
       row.append(" ", mark);
     }
-    row.addEventListener("mousedown", (event) => {
-      event.preventDefault();
-      choose(found);
-    });
+    // The field keeps the focus while its list is clicked.
+    row.addEventListener("mousedown", (event) => event.preventDefault());
+    row.addEventListener("click", () => choose(found));
     return row;
   };
 
   let shown = [];
   const ask = async () => {
-    const number = ++asked;
     const text = field.value.trim();
     if (!text) return close();
+    const number = ++asked;
     const here = new URLSearchParams(location.search);
     const query = new URLSearchParams({ q: text, lang: document.documentElement.lang });
     for (const name of ["as_of", "organisation", "basis"]) {

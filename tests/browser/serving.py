@@ -1,4 +1,4 @@
-"""A server of a store in a thread of the test, for as long as a `with` block."""
+"""A server of a store or an application, in a thread of the test, while a `with` block lasts."""
 
 from __future__ import annotations
 
@@ -16,15 +16,23 @@ from tests.api.clients import TODAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fastapi import FastAPI
+
     from graph.store import GraphStore
 
 
 @contextmanager
 def served(store: GraphStore) -> Iterator[str]:
     """Serve a store on a free port of this machine, and give its address."""
+    with listening(create_app(store, Settings(), today=lambda: TODAY)) as address:
+        yield address
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port of this machine, and give its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        app = create_app(store, Settings(), today=lambda: TODAY)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

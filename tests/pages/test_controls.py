@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from api.explorer.texts import TEXTS
 from graph.kinds import MODEL
 
 if TYPE_CHECKING:
@@ -113,6 +114,15 @@ def test_what_is_left_empty_does_not_stand_in_the_address(browser: Browser) -> N
     response = browser.get("/measures?q=&serves=&serves=sdg:11.6&mode=&as_of=")
 
     assert str(response.url).endswith("/measures?serves=sdg:11.6")
+
+
+@pytest.mark.parametrize("path", ["/measures", "/thread"])
+def test_clearing_leaves_the_language_alone(browser: Browser, path: str) -> None:
+    """The day, the organisation, the basis and the mode go too: they are filters of the form."""
+    page = browser.page(f"{path}?lang=en&organisation=asker&basis=documented&mode=broad")
+
+    (clear,) = [each for each in form_of(page).all("a") if each.text == TEXTS["clear_all"].en]
+    assert clear.attributes["href"] == f"{path}?lang=en"
 
 
 def test_what_one_looks_by_goes_along_from_page_to_page(browser: Browser) -> None:

@@ -78,8 +78,11 @@ def test_the_csv_has_the_edges_of_the_json(browser: Browser, path: str) -> None:
     text = browser.get(path.format(".csv")).content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
-    assert [(row["from"], row["edge"], row["to"], int(row["number"])) for row in rows] == [
-        (edge["from"], edge["edge"], edge["to"], edge["number"]) for edge in edges
+    assert [
+        (row["from"], row["edge"], row["to"], row["through"], int(row["number"])) for row in rows
+    ] == [
+        (edge["from"], edge["edge"], edge["to"], edge.get("through", ""), edge["number"])
+        for edge in edges
     ]
 
 
@@ -142,6 +145,14 @@ def test_no_text_of_a_csv_is_a_formula_and_all_reads_back(
     assert [row.cells["title"] for row in rows] == list(TEXTS)
     assert [row.cells["id"] for row in rows] == ids
     assert "attachment" in response.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("path", ["/targets.csv", "/targets/all.csv", "/targets.csv?limit=5"])
+def test_a_list_as_csv_holds_every_result(browser: Browser, path: str) -> None:
+    """Whichever page of them is shown: who sums up a file sums up all of it."""
+    text = browser.get(path).content.decode("utf-8-sig")
+
+    assert len(list(csv.DictReader(io.StringIO(text), delimiter=";"))) == 169
 
 
 def test_what_is_invented_says_so_in_a_csv(browser: Browser) -> None:

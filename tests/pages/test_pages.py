@@ -29,6 +29,8 @@ PAGES: Final = (
     "/nodes?q=miljø",
     "/measures?serves=sdg:11.6",
     "/measures?serves=sdg:11.6&mode=broad",
+    "/measures/all?serves=sdg:11.6",
+    "/nodes/all?q=miljø",
     "/sdgs?served_by=asker:byer.4",
     "/measures?q=finnesikke",
     "/measures?serves=klima",

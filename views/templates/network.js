@@ -7,11 +7,11 @@
   const place = document.getElementById("network");
   const form = document.getElementById("toggles");
   const selected = document.getElementById("selected");
-  const nodes = new vis.DataSet(held.nodes);
-  const edges = new vis.DataSet(held.edges);
-  const network = new vis.Network(place, { nodes: nodes, edges: edges }, held.options);
+  const FINE = 0.3; // the scale from which on the gaps of a dashed line can be seen
   const darkness = window.matchMedia("(prefers-color-scheme: dark)");
   let middle = null;
+  let network = null;
+  let fine = false;
 
   function theme() {
     return held.themes[darkness.matches ? "dark" : "light"];
@@ -22,14 +22,15 @@
     return new Set(Array.from(boxes).filter((box) => box.checked).map((box) => box.value));
   }
 
-  function paint() {
+  // How nodes and edges look now.  Dashes too fine to be seen are not drawn: thousands of them take seconds.
+  function look() {
     const colours = theme();
     const kinds = shown("kind");
     const bases = shown("basis");
     const words = form.elements.find.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const near = middle === null ? null : new Set([middle].concat(network.getConnectedNodes(middle)));
     const hidden = new Set();
-    nodes.update(held.nodes.map((node) => {
+    const nodes = held.nodes.map((node) => {
       const off = !kinds.has(node.kind) || !bases.has(node.basis);
       if (off) { hidden.add(node.id); }
       const text = (node.full + " " + node.id).toLocaleLowerCase();
@@ -44,16 +45,36 @@
         },
         font: { color: dim ? colours.quiet : colours.ink, strokeColor: colours.ground },
       };
-    }));
-    edges.update(held.edges.map((edge) => {
+    });
+    const edges = held.edges.map((edge) => {
       const dim = near !== null && edge.from !== middle && edge.to !== middle;
       const base = edge.chosen ? colours.thread : colours.line;
       return {
         id: edge.id,
         hidden: hidden.has(edge.from) || hidden.has(edge.to),
+        dashes: fine && edge.dashes,
         color: { color: dim ? colours.faint : base, highlight: colours.thread },
       };
-    }));
+    });
+    return { nodes: nodes, edges: edges };
+  }
+
+  // It is made as it is to look: whatever is changed afterwards is drawn twice.
+  const first = look();
+  const nodes = new vis.DataSet(held.nodes.map((node, at) => Object.assign({}, node, first.nodes[at])));
+  const edges = new vis.DataSet(held.edges.map((edge, at) => Object.assign({}, edge, first.edges[at])));
+  network = new vis.Network(place, { nodes: nodes, edges: edges }, held.options);
+
+  function paint() {
+    const now = look();
+    nodes.update(now.nodes);
+    edges.update(now.edges);
+  }
+
+  function sharpen() {
+    if (fine === (network.getScale() >= FINE)) { return; }
+    fine = !fine;
+    edges.update(look().edges);
   }
 
   function select(id) {
@@ -82,10 +103,10 @@
   });
   form.addEventListener("change", paint);
   form.elements.find.addEventListener("input", paint);
-  form.elements.whole.addEventListener("click", () => { select(null); network.unselectAll(); network.fit(); });
+  form.elements.whole.addEventListener("click", () => { select(null); network.unselectAll(); network.fit(); sharpen(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   darkness.addEventListener("change", paint);
   form.hidden = false;
-  paint();
-  network.once("afterDrawing", () => { network.fit(); place.dataset.ready = "true"; });
+  network.on("zoom", sharpen);
+  network.once("afterDrawing", () => { network.fit(); sharpen(); place.dataset.ready = "true"; });
 }());

@@ -1,0 +1,46 @@
+"""How a node's page tells what a link to a neighbour rests on, and where the node is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.explorer.texts import TEXTS
+
+if TYPE_CHECKING:
+    from tests.pages.browsing import Browser
+
+
+def test_an_inferred_link_says_so_and_how_it_follows(browser: Browser) -> None:
+    """The panel was drawn from those who answered the survey: that follows from the slide."""
+    page = browser.page("/nodes/asker:innbyggerpanel")
+    (marked,) = page.all("span", class_="inferred")
+
+    assert marked.text == TEXTS["link_inferred"].nb
+    assert "it was made among them" in page.one("main").text
+
+
+def test_an_invented_link_is_not_said_of_the_node_that_it_leads_to(browser: Browser) -> None:
+    """The adopted goal is documented; only that this indicator tells of it is invented."""
+    page = browser.page("/nodes/asker:demo.indikator.svevestov")
+    marks = [each.text for each in page.one("section", aria_labelledby="joined").all("span")]
+
+    assert TEXTS["link_illustrative"].nb in marks
+
+
+def test_a_web_address_stands_once(browser: Browser) -> None:
+    """As a link, also within the text of a source."""
+    page = browser.page("/nodes/asker:temaplan.klima-2018")
+    links = [
+        each.attributes["href"] for each in page.one("section", aria_labelledby="written").all("a")
+    ]
+
+    assert len(links) == len(set(links)) == 2
+
+
+def test_what_is_documented_goes_first(browser: Browser) -> None:
+    """Before what is invented, on the page of participation."""
+    rungs = browser.page("/participation").all("li", class_="rung")
+    invented = [each.has({"class_": "is-invented"}) for each in rungs]
+
+    assert True in invented
+    assert invented == sorted(invented)
