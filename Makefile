@@ -23,7 +23,10 @@ run: $(RUN_STAMP) ## Install what is needed and start goalgraph on this machine
 	@exec $(BIN)/goalgraph start
 
 # Every check runs, also after one that failed.  pytest is last: its summary ends the output.  Two
-# processes of it take whole files in turn, each with a Neo4j and a Chromium of its own.
+# processes of it take whole files in turn, each with a Neo4j and a Chromium of its own.  Schemathesis
+# gives the tests of all routes one name, and of tests with one name they would run a single one: so
+# those go before, in one process.
+CONFORMANCE := tests/api/test_conformance.py
 test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	@failed=; \
 	check() { \
@@ -35,7 +38,8 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	check ruff format --check; \
 	check mypy; \
 	check lint-imports; \
-	check pytest -n 2 --dist loadfile --no-loadscope-reorder; \
+	check pytest $(CONFORMANCE); \
+	check pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=$(CONFORMANCE); \
 	if [ -n "$$failed" ]; then echo "Failed: $$failed." >&2; exit 1; fi
 
 bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, and what HTTP costs
