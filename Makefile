@@ -47,9 +47,9 @@ bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, 
 	@$(BIN)/python -m benchmarks.municipalities
 	@$(BIN)/python -m benchmarks.pictures
 	@$(BIN)/python -m benchmarks.pages
-	@$(BIN)/python -m benchmarks.painting
 	@$(BIN)/python -m benchmarks.http
 	@$(BIN)/python -m benchmarks.neo4j
+	@$(BIN)/python -m benchmarks.painting
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
 	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes tests/neo4j tests/spec/test_agreement.py
