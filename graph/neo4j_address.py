@@ -22,8 +22,20 @@ class Login:
 
 
 def refuse_more_than_address(uri: str) -> None:
-    """Raise StoreUnavailable when an address holds a password or the like, for it is shown."""
-    parts = urlsplit(uri)
+    """Raise StoreUnavailable when an address holds a password or the like, for it is shown.
+
+    Also when it names no host, or a port that is none.
+    """
+    try:
+        parts = urlsplit(uri)
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        named = False
+    if not named:
+        raise StoreUnavailable(
+            "The address of the Neo4j server names no host, or a port that is none. Write it as "
+            "neo4j://HOST:PORT; the port is usually 7687."
+        )
     if "@" in parts.netloc or parts.query or parts.fragment or parts.path.strip("/"):
         raise StoreUnavailable(
             "The address of the Neo4j server holds more than host and port. Write it as "

@@ -7,7 +7,7 @@ that is not there at start, or goes and comes back, is a state that passes.
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import neo4j
@@ -97,15 +97,18 @@ class Server:
     def holding(self, token: str) -> Iterator[None]:
         """Keep a transaction open that others see by its token, for as long as this process lives.
 
-        The server ends it when the process is lost.
+        The server ends it when the process is lost, and not before; that it was ended by others
+        undoes nothing of what was done meanwhile.
         """
-        with (
-            _sentences(self.name),
-            self._driver.session(database=self._database) as session,
-            session.begin_transaction(metadata={"goalgraph": token}) as transaction,
-        ):
-            transaction.run("RETURN 1").consume()
-            yield
+        with _sentences(self.name), self._driver.session(database=self._database) as session:
+            # Without a time: the server's own would end it in the middle of a long load.
+            held = session.begin_transaction(metadata={"goalgraph": token}, timeout=0)
+            held.run("RETURN 1").consume()
+            try:
+                yield
+            finally:
+                with suppress(Neo4jError, DriverError):
+                    held.close()
 
     @contextmanager
     def _session(self, access: str) -> Iterator[Session]:

@@ -509,12 +509,18 @@ FILLERS: Final = (
 """How many transactions hold a mark; whoever made it keeps one open, which goes with it."""
 
 END_FILLING: Final = (
-    f"MATCH (g:{META}), (s:{SETTLED}) REMOVE g.filling "
+    f"MATCH (g:{META}), (s:{SETTLED}) REMOVE g.filling SET g.filled = $token "
     "SET s.revision = g.revision, s.swept = g.revision"
 )
+FILLED: Final = f"MATCH (g:{META}) RETURN g.filled"
+"""Whose load was completed, so that it knows so when it asks twice."""
+
+WIPING: Final = "wiping"
+"""The mark, instead of a load's own, of a store that is being wiped after it."""
+
 WIPE: Final = (
-    f"MATCH (n:{ELEMENT}|{REVISION}|{CHANGE}|{APPLIED}) "
-    "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+    f"MATCH (n:{ELEMENT}|{REVISION}|{CHANGE}|{APPLIED}) WITH n LIMIT $most "
+    "DETACH DELETE n RETURN count(*)"
 )
 WIPED: Final = (
     f"MATCH (g:{META}), (s:{SETTLED}) SET g.revision = 0, s.revision = 0, s.swept = 0 "

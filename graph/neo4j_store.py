@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
@@ -196,7 +196,9 @@ class Neo4jStore:
                 _sweep(session, 0, number)
                 session.transact(lambda transaction: _end_filling(transaction, token, number))
             except BaseException:
-                _wipe(session)
+                # That it cannot be wiped now hides no reason: the next that comes wipes it.
+                with suppress(StoreUnavailable):
+                    _wipe(session, token)
                 raise
         return number
 
@@ -237,16 +239,22 @@ class Neo4jStore:
         """Return what reads, and the newest revision that is written whole."""
         self._prepare()
         with self._server.reading() as session:
-            rows = session.run(cypher.PINNED, {})
-            if not rows:
-                self._prepared = False
-                raise StoreUnavailable(_gone(self._server.name))
-            ((version, revision, token),) = rows
-            _see_version(version)
-            if token is not None:
+            revision, token = self._pinned(session)
+            while token is not None:
                 self._wipe_lost(token)
-                revision = 0
+                # Again: it may have been completed meanwhile, or another load may have begun.
+                revision, token = self._pinned(session)
             yield session, revision
+
+    def _pinned(self, session: Session) -> tuple[int, str | None]:
+        """Return the newest revision that is written whole, and the mark of who fills the store."""
+        rows = session.run(cypher.PINNED, {})
+        if not rows:
+            self._prepared = False
+            raise StoreUnavailable(_gone(self._server.name))
+        ((version, revision, token),) = rows
+        _see_version(version)
+        return revision, token
 
     def _transact(self, work: Callable[[Transaction], Returned]) -> Returned:
         """Do some work in one transaction that writes, also where a lost filling is in its way."""
@@ -267,9 +275,7 @@ class Neo4jStore:
                 if time.monotonic() > end:
                     raise BeingFilled(token)
                 time.sleep(LOST_SECONDS / 5)
-            # With the lock in hand: its last transaction is over, and nobody else has begun.
-            if session.transact(_lock)[1] == token:
-                _wipe(session)
+            _wipe(session, token)
 
     def _prepare(self) -> None:
         """Declare what the kinds need, once; refuse a database that is not to be used."""
@@ -294,7 +300,7 @@ class Neo4jStore:
                     )
             if known != declared:
                 self._declare(statements, declared)
-            elif newest != settled:
+            if newest != settled:
                 # Whoever wrote it was lost before saying that it is whole; the lock says so.
                 with self._server.writing() as session:
                     session.transact(_settle_newest)
@@ -383,14 +389,34 @@ def _begin_filling(transaction: Transaction, token: str) -> None:
 
 def _end_filling(transaction: Transaction, token: str, number: int) -> None:
     newest, filler = _lock(transaction)
-    if filler not in {None, token} or newest != number:
+    if transaction.run(cypher.FILLED, {}) == [[token]]:
+        return
+    if filler != token or newest != number:
         raise StoreUnavailable(TAKEN)
-    transaction.run(cypher.END_FILLING, {})
+    transaction.run(cypher.END_FILLING, {"token": token})
 
 
-def _wipe(session: Session) -> None:
-    session.alone(cypher.WIPE, {})
-    session.transact(lambda transaction: transaction.run(cypher.WIPED, {}))
+def _wipe(session: Session, token: str) -> None:
+    """Delete what was filled under a mark, as long as the store still bears it.
+
+    Each transaction looks under the writers' lock, so that nothing is deleted that was written
+    after the mark went; several may wipe at once.
+    """
+    while session.transact(lambda transaction: _wipe_some(transaction, token)):
+        pass
+
+
+def _wipe_some(transaction: Transaction, token: str) -> bool:
+    """Delete a batch, and return whether there may be more."""
+    _, filler = _lock(transaction)
+    if filler not in {token, cypher.WIPING}:
+        return False
+    # Whoever filled it, and has only lost the line, sees that the store is not its own any more.
+    transaction.run(cypher.BEGIN_FILLING, {"token": cypher.WIPING})
+    ((deleted,),) = transaction.run(cypher.WIPE, {"most": BATCH})
+    if not deleted:
+        transaction.run(cypher.WIPED, {})
+    return bool(deleted)
 
 
 def _sweep(session: Session, swept: int, number: int) -> None:
