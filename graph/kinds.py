@@ -1074,6 +1074,7 @@ EDGES: Final = (
             ),
             _texts("reason", "begrunnelse", "reason", "Why."),
         ),
+        chosen_by=("outcome", "chosen"),
     ),
     EdgeKind(
         name="CONCERNS",

@@ -201,6 +201,7 @@ class EdgeKind:
         told_with: the field of its lower end that is said in brackets after it.
         listing: where its lists must be known whole, when it leads down to what is asked for.
         lead: the field and its value that make its `from` end the lead of its `to` end.
+        chosen_by: the field and its value without which it puts nothing on its `from` end's thread.
         succeeds: whether its `from` end came in the place of its `to` end.
         acts_for: whether what its `from` end does, its `to` end does too: a unit, its service area.
     """
@@ -221,6 +222,7 @@ class EdgeKind:
     told_with: str | None = None
     listing: Listing | None = None
     lead: tuple[str, str] | None = None
+    chosen_by: tuple[str, str] | None = None
     succeeds: bool = False
     acts_for: bool = False
 

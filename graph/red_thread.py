@@ -346,12 +346,25 @@ def _actors(
 
 
 def _edges_beside(view: View, question: RedThread, ids: Collection[NodeId]) -> Iterator[EdgeKey]:
-    """Yield the edges of some nodes that are no thread edges, and tell of no succession."""
-    kinds = frozenset(
-        kind.name for kind in view.model.edges if kind.mode is None and not kind.succeeds
-    )
-    search = EdgeSearch(nodes=frozenset(ids), outgoing=None, scope=question.scope, kinds=kinds)
-    yield from view.edges(search)
+    """Yield the edges of some nodes that are no thread edges, and tell of no succession.
+
+    What was weighed and not chosen is not among them: that a goal was assessed joins it to nothing.
+    """
+    kinds_by_choice: dict[tuple[str, str] | None, set[str]] = defaultdict(set)
+    for kind in view.model.edges:
+        if kind.mode is None and not kind.succeeds:
+            kinds_by_choice[kind.chosen_by].add(kind.name)
+    for choice, kinds in kinds_by_choice.items():
+        fields = () if choice is None else ((choice[0], frozenset({choice[1]})),)
+        yield from view.edges(
+            EdgeSearch(
+                nodes=frozenset(ids),
+                outgoing=None,
+                scope=question.scope,
+                kinds=frozenset(kinds),
+                fields=fields,
+            )
+        )
 
 
 # --- columns and links of the thread --------------------------------------------------------------

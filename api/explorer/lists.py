@@ -87,7 +87,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
         found = answer(visit.view, question)
         found_controls = controls(visit, filters, kind)
         asked = _thread_of(question)
-        picture = pictured(visit.view, asked) if asked.focus else None
+        picture = pictured(visit.view, asked) if _is_whole_thread(question) else None
         on_thread = visit.to("/thread", *(("focus", each) for each in sorted(asked.focus)))
         return Page(
             "list.html",
@@ -347,6 +347,16 @@ def _suggestions(
             yield texts["try_without"].format(label=each.label, value=each.value), each.without
     if kind is not None and narrowing:
         yield texts["try_all"].format(many=kind.many[visit.language]), visit.address.only(("lang",))
+
+
+def _is_whole_thread(question: Which) -> bool:
+    """Return whether the thread's picture shows the question's results, neither more nor others.
+
+    What else a result must be (its words, fields and edges) no picture of a thread can show, nor
+    what both serves one node and is served by another: it would answer another question.
+    """
+    asked_one_way = bool(question.serves) != bool(question.served_by)
+    return asked_one_way and not (question.text or question.fields or question.edges)
 
 
 def _thread_of(question: Which) -> RedThread:

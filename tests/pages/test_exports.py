@@ -170,3 +170,14 @@ def test_a_form_that_a_page_does_not_have_is_not_there(browser: Browser) -> None
     """A list of the kinds is no picture."""
     assert browser.get("/kinds.svg").status_code == 404
     assert browser.get("/measures.xlsx").status_code == 404
+
+
+def test_a_list_has_no_picture_that_shows_more_than_its_results(browser: Browser) -> None:
+    """The thread has every measure: beside the investments alone it would tell another story."""
+    every = "/measures{}?serves=sdg:11.6&organisation=asker"
+
+    assert browser.get(every.format(".svg")).status_code == 200
+    assert browser.get(f"{every.format('.svg')}&type=investment").status_code == 404
+    assert (
+        "<svg" not in browser.get(f"{every.format('')}&type=investment").text.partition("<main")[2]
+    )

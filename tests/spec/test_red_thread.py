@@ -266,3 +266,20 @@ def test_the_sentence_says_what_is_above_and_below(store: GraphStore) -> None:
         "FN-delmål 11.6 tjener 1 lag i bryllupskaka og 1 bærekraftsmål og tjenes av 1 delmål, "
         "1 strategi og 1 tiltak."
     )
+
+
+def test_a_goal_that_was_assessed_and_not_chosen_is_on_nobodys_thread(store: GraphStore) -> None:
+    """The thread of a municipality goes to the goals that it chose, not to all that it weighed."""
+    found = picture(
+        store,
+        """
+        asker:kommune -ASSESSED-> sdg:11 {outcome=chosen}
+        asker:kommune -ASSESSED-> sdg:7 {outcome=not_chosen}
+        asker:kommune -ASSESSED-> sdg:14 {outcome=not_relevant}
+        """,
+        focus=frozenset({"asker:kommune"}),
+        organisation="asker",
+    )
+
+    on = {item.key for item in found.items.values() if item.standing is Standing.ON}
+    assert {key for key in on if key.startswith("sdg:")} == {"sdg:11"}
