@@ -20,11 +20,11 @@ from graph.changes import Change
 from graph.checks import id_problems
 from graph.errors import Refused
 from graph.identity import NodeId, is_id, namespace_of, nearest
-from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind
-from graph.problems import Problem
+from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind, Words
+from graph.problems import Problem, did_you_mean
 from graph.questions import RedThread, Show, Trace, Which
 from graph.store import ChangeSearch, EdgeFilter, Scope
-from graph.values import to_json
+from graph.values import none_of, to_json
 from views.documents import Document, which_document
 
 MOST_SHOWN: Final = 1000
@@ -387,7 +387,7 @@ def _after(question: Which, text: str) -> NodeId:
     """Return the node that a question's cursor goes on after."""
     node_id = cursors.place(which_document(question), text)
     if not is_id(node_id):
-        raise _MisfitError("is not a cursor; take it from the link to the next page")
+        raise _MisfitError(cursors.NO_CURSOR)
     return node_id
 
 
@@ -467,7 +467,7 @@ def _begin(asked: ChangeSearch, text: str) -> tuple[int, int]:
     """Return after which revision a cursor goes on, and how many changes to pass over there."""
     found = cursors.place(_changes_document(asked), text)
     if not re.fullmatch(r"[0-9]{1,15}\.[0-9]{1,15}", found):
-        raise _MisfitError("is not a cursor; take it from the link to the next page")
+        raise _MisfitError(cursors.NO_CURSOR)
     since, skip = map(int, found.split("."))
     return since, skip
 
@@ -482,7 +482,11 @@ NEVER: Final = 10**15
 
 
 class _MisfitError(ValueError):
-    """What was typed is not a value of its filter; the message says why, as a clause."""
+    """What was typed is not a value of its filter; says why, as a clause."""
+
+    def __init__(self, clause: Words) -> None:
+        super().__init__(clause.en)
+        self.clause = clause
 
 
 class _Reader:
@@ -491,14 +495,15 @@ class _Reader:
     def __init__(self, filters: Mapping[str, Filter], typed: Typed) -> None:
         count = sum(len(values) for values in typed.values())
         if count > MOST_TYPED:
-            hint = f"Give {MOST_TYPED} at most."
-            raise Refused([Problem("too-many-filters", f"{count} filters were given.", hint)])
+            title = Words(f"{count} filtre ble gitt.", f"{count} filters were given.")
+            hint = Words(f"Gi høyst {MOST_TYPED}.", f"Give {MOST_TYPED} at most.")
+            raise Refused([Problem("too-many-filters", title, hint)])
         self._filters = filters
         self._typed = {name: values for name, values in typed.items() if name in filters}
         self._problems = [_unknown_filter(name, filters) for name in typed if name not in filters]
         for name, values in self._typed.items():
             if len(values) > 1 and not filters[name].repeats:
-                self._add(name, values[0], "is given more than once", "Give it once.")
+                self._add(name, values[0], _TWICE, _ONCE)
 
     def refuse(self) -> None:
         """Raise Refused when anything was wrong."""
@@ -515,10 +520,10 @@ class _Reader:
         options = self._filters[name].options if name in self._filters else ()
         try:
             if options and text not in options:
-                raise _MisfitError(f"is none of: {', '.join(options)}")  # noqa: TRY301 - one way to say it
+                raise _MisfitError(none_of(options))  # noqa: TRY301 - one way to say it
             return read(text)
         except (_MisfitError, cursors.NoCursor) as error:
-            self._add(name, text, str(error), _hint(text, options))
+            self._add(name, text, error.clause, _hint(text, options))
         except Refused as error:
             self._problems += error.problems
         return default
@@ -550,20 +555,32 @@ class _Reader:
         default = Basis.DOCUMENTED
         return frozenset(self.value("basis", text, Basis, default) for text in values) or ALL_BASES
 
-    def _add(self, name: str, text: str, what: str, hint: str) -> None:
+    def _add(self, name: str, text: str, what: Words, hint: Words) -> None:
         shown = text if len(text) <= TEXT_LIMIT else f"{text[:TEXT_LIMIT]}…"
-        self._problems.append(Problem("bad-filter", f"{name}: {shown!r} {what}.", hint))
+        title = Words(f"{name}: {shown!r} {what.nb}.", f"{name}: {shown!r} {what.en}.")
+        self._problems.append(Problem("bad-filter", title, hint))
+
+
+_TWICE: Final = Words("er gitt mer enn én gang", "is given more than once")
+_ONCE: Final = Words("Gi det én gang.", "Give it once.")
 
 
 def _unknown_filter(name: str, filters: Mapping[str, Filter]) -> Problem:
     meant = nearest(name, filters)
-    hint = f"Did you mean {meant}?" if meant else f"It takes: {', '.join(filters) or 'none'}."
-    return Problem("unknown-filter", f"There is no filter {name[:TEXT_LIMIT]!r} here.", hint)
+    known = ", ".join(filters)
+    hint = Words(f"Det tar: {known or 'ingen'}.", f"It takes: {known or 'none'}.")
+    title = Words(
+        f"Det finnes ikke noe filter {name[:TEXT_LIMIT]!r} her.",
+        f"There is no filter {name[:TEXT_LIMIT]!r} here.",
+    )
+    return Problem("unknown-filter", title, did_you_mean(meant) if meant else hint)
 
 
-def _hint(text: str, options: Iterable[str]) -> str:
+def _hint(text: str, options: Iterable[str]) -> Words:
     meant = nearest(text.lower(), options)
-    return f"Did you mean {meant}?" if meant else "See the documentation of the filter."
+    if meant:
+        return did_you_mean(meant)
+    return Words("Se dokumentasjonen av filteret.", "See the documentation of the filter.")
 
 
 def _node_id(text: str) -> NodeId:
@@ -576,7 +593,11 @@ def _node_id(text: str) -> NodeId:
 def _organisation(text: str) -> str:
     """Return a namespace, also of an organisation's node: asker, asker:kommune."""
     if not is_id(text if ":" in text else f"{text}:x"):
-        raise _MisfitError("is not an organisation; give its namespace, like asker")
+        clause = Words(
+            "er ingen organisasjon; oppgi navnerommet, som asker",
+            "is not an organisation; give its namespace, like asker",
+        )
+        raise _MisfitError(clause)
     return namespace_of(text)
 
 
@@ -584,29 +605,41 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise _MisfitError("is not a date; write it as 2026-11-23") from error
+        raise _MisfitError(_NO_DAY) from error
     if text != day.isoformat():
-        raise _MisfitError("is not a date; write it as 2026-11-23")
+        raise _MisfitError(_NO_DAY)
     return day
+
+
+_NO_DAY: Final = Words(
+    "er ikke en dato; skriv den som 2026-11-23", "is not a date; write it as 2026-11-23"
+)
 
 
 def _text(text: str) -> str:
     if len(text) > TEXT_LIMIT:
-        raise _MisfitError(f"has more than {TEXT_LIMIT} characters")
+        clause = Words(f"har mer enn {TEXT_LIMIT} tegn", f"has more than {TEXT_LIMIT} characters")
+        raise _MisfitError(clause)
     if "\x00" in text or any("\ud800" <= each <= "\udfff" for each in text):
-        raise _MisfitError("holds a character that is no text")
+        raise _MisfitError(
+            Words("har et tegn som ikke er tekst", "holds a character that is no text")
+        )
     return text
 
 
 def _whole(text: str) -> str:
     if not re.fullmatch(r"-?[0-9]{1,15}", text):
-        raise _MisfitError("is not a whole number")
+        raise _MisfitError(Words("er ikke et helt tall", "is not a whole number"))
     return str(int(text))
 
 
 def _decimal(text: str) -> str:
     if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text):
-        raise _MisfitError("is not a number; write it with a decimal point, like 1.5")
+        clause = Words(
+            "er ikke et tall; skriv det med desimalpunktum, som 1.5",
+            "is not a number; write it with a decimal point, like 1.5",
+        )
+        raise _MisfitError(clause)
     return str(to_json(Decimal(text)))
 
 
@@ -620,12 +653,20 @@ _FIELDS: Final[Mapping[FieldType, Callable[[str], str]]] = {
 
 def _revision(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,15}", text):
-        raise _MisfitError("is not the number of a revision; give a whole number, 0 or more")
+        clause = Words(
+            "er ikke nummeret på en revisjon; oppgi et helt tall, 0 eller mer",
+            "is not the number of a revision; give a whole number, 0 or more",
+        )
+        raise _MisfitError(clause)
     return int(text)
 
 
 def _limit(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= len("1000") else 0
     if not 1 <= number <= MOST_SHOWN:
-        raise _MisfitError(f"is not a whole number from 1 to {MOST_SHOWN}")
+        clause = Words(
+            f"er ikke et helt tall fra 1 til {MOST_SHOWN}",
+            f"is not a whole number from 1 to {MOST_SHOWN}",
+        )
+        raise _MisfitError(clause)
     return number

@@ -19,7 +19,7 @@ from api.data_commands import add_data
 from api.draw_command import add_drawing
 from api.export_command import add_export
 from api.history_commands import add_history
-from api.options import manual
+from api.options import TOLD_IN, manual
 from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
 from api.upkeep_commands import add_upkeep
@@ -123,11 +123,12 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps the type of a context to itself
         """Run the command that was called."""
+        before = TOLD_IN.set(TOLD_IN.get())
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
         except GoalGraphError as error:
-            _tell(error)
+            _tell(error, TOLD_IN.get())
             raise typer.Exit(
                 NO_STORE if isinstance(error, StoreUnavailable) else REFUSED
             ) from error
@@ -135,6 +136,8 @@ class _Commands(TyperGroup):
             # Whoever reads has what they wanted; Python would complain of the rest when it ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(DONE) from error
+        finally:
+            TOLD_IN.reset(before)
         return result
 
 
@@ -160,8 +163,8 @@ def _add_completion(app: typer.Typer) -> None:
         sys.stdout.write(SCRIPTS[shell])
 
 
-def _tell(error: GoalGraphError) -> None:
-    lines = problem_lines(error.problems) if isinstance(error, Refused) else [str(error)]
+def _tell(error: GoalGraphError, language: str) -> None:
+    lines = problem_lines(error.problems, language) if isinstance(error, Refused) else [str(error)]
     sys.stderr.writelines(f"{line}\n" for line in lines)
 
 

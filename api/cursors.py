@@ -12,6 +12,7 @@ import hashlib
 import json
 from typing import Final
 
+from graph.model import Words
 from views.documents import Document
 
 MARK_BYTES: Final = 6
@@ -19,7 +20,22 @@ MARK_BYTES: Final = 6
 
 
 class NoCursor(ValueError):  # noqa: N818 - says what the text is
-    """A text is no cursor of the question; the message says why, as a clause."""
+    """A text is no cursor of the question; says why, as a clause."""
+
+    def __init__(self, clause: Words) -> None:
+        """Keep the clause; the message is in English."""
+        super().__init__(clause.en)
+        self.clause = clause
+
+
+NO_CURSOR: Final = Words(
+    "er ingen markør; ta den fra lenken til neste side",
+    "is not a cursor; take it from the link to the next page",
+)
+_OF_ANOTHER: Final = Words(
+    "er markøren til et annet spørsmål; begynn dette uten",
+    "is the cursor of another question; begin this one without it",
+)
 
 
 def cursor(question: Document, place: str) -> str:
@@ -37,11 +53,11 @@ def place(question: Document, text: str) -> str:
         raw = base64.b64decode(padded, altchars=b"-_", validate=True)
         found = raw[MARK_BYTES:].decode()
     except (binascii.Error, ValueError) as error:
-        raise NoCursor("is not a cursor; take it from the link to the next page") from error
+        raise NoCursor(NO_CURSOR) from error
     if not found:
-        raise NoCursor("is not a cursor; take it from the link to the next page")
+        raise NoCursor(NO_CURSOR)
     if raw[:MARK_BYTES] != _mark(question):
-        raise NoCursor("is the cursor of another question; begin this one without it")
+        raise NoCursor(_OF_ANOTHER)
     return found
 
 

@@ -188,11 +188,17 @@ def _sources(paths: Iterable[Path]) -> list[Path]:
     """
     sets = packaged()
     sources = [path if _is_there(path) else sets.get(str(path), path) for path in paths]
-    hint = f"The packaged sets are {', '.join(sets)}."
+    hint = Words(
+        f"Datasettene som følger med, er {', '.join(sets)}.",
+        f"The packaged sets are {', '.join(sets)}.",
+    )
     unknown = [
         Problem(
             "no-such-file",
-            "There is no such file, folder or packaged set.",
+            Words(
+                "Det finnes ingen slik fil eller mappe, og ikke noe slikt datasett.",
+                "There is no such file, folder or packaged set.",
+            ),
             hint,
             Origin(str(path)),
         )
@@ -287,7 +293,7 @@ def _add_check(app: typer.Typer, model: Model) -> None:
                 report = run(held, _sources(paths), encoding=encoding, allow_empty=allow_empty)
             except Refused as refused:
                 if json:
-                    document_out(problem_documents(refused.problems), sys.stdout)
+                    document_out(problem_documents(refused.problems, said.lang), sys.stdout)
                 raise
         _tell(model, report, said, paths, as_json=json)
 

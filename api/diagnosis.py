@@ -15,7 +15,8 @@ from graph.changes import Revision
 from graph.checking import findings
 from graph.embedded import EmbeddedStore
 from graph.identity import nearest
-from graph.problems import Problem
+from graph.model import Words
+from graph.problems import Problem, did_you_mean, it_has
 from graph.soundness import Holding, faults, holdings
 from graph.store import GraphStore
 from loaders.offering import Offer, offers
@@ -82,8 +83,11 @@ def _damage(store: GraphStore) -> Iterator[Problem]:
     for text in store.damage() if isinstance(store, EmbeddedStore) else ():
         yield Problem(
             "damaged-file",
-            f"The file is damaged: {text}.",
-            "Keep it as it is, and go on with a copy from before.",
+            Words(f"Filen er skadet: {text}.", f"The file is damaged: {text}."),
+            Words(
+                "Behold den som den er, og gå videre med en eldre kopi.",
+                "Keep it as it is, and go on with a copy from before.",
+            ),
         )
 
 
@@ -95,8 +99,11 @@ def strays(environment: Mapping[str, str]) -> Iterator[Problem]:
             meant = nearest(name, known)
             yield Problem(
                 "unknown-setting",
-                f"{name} is set, and is no setting.",
-                f"Did you mean {meant}?" if meant else f"There are: {', '.join(known)}.",
+                Words(
+                    f"{name} er satt, men er ingen innstilling.",
+                    f"{name} is set, and is no setting.",
+                ),
+                did_you_mean(meant) if meant else it_has(known),
             )
 
 

@@ -29,7 +29,7 @@ from api.settings import Settings
 from api.terminal import out
 from graph.errors import Refused
 from graph.kinds import MODEL
-from graph.model import Model
+from graph.model import Model, Words
 from graph.own_words import in_own_words
 from graph.problems import Problem
 from graph.questions import RedThread
@@ -218,7 +218,14 @@ def _draw(
 
 def _unwritable(output: Path, error: OSError) -> Problem:
     if not output.parent.exists():
-        hint = f"Make the folder {str(output.parent)!r} first, or name another file."
+        hint = Words(
+            f"Lag mappen {str(output.parent)!r} først, eller oppgi en annen fil.",
+            f"Make the folder {str(output.parent)!r} first, or name another file.",
+        )
     else:
-        hint = "Name a file that may be written, with --output."
-    return Problem("cannot-write", f"{str(output)!r}: {error.strerror}.", hint)
+        hint = Words(
+            "Oppgi en fil som det går an å skrive, med --output.",
+            "Name a file that may be written, with --output.",
+        )
+    title = f"{str(output)!r}: {error.strerror}."
+    return Problem("cannot-write", Words(title, title), hint)

@@ -163,8 +163,11 @@ def _opened(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     if path.exists() and not overwrite:
-        hint = "Name another file, or say --overwrite."
-        raise Refused([Problem("file-there", "The file is there.", hint, Origin(str(path)))])
+        title = Words("Filen finnes allerede.", "The file is there.")
+        hint = Words(
+            "Oppgi en annen fil, eller bruk --overwrite.", "Name another file, or say --overwrite."
+        )
+        raise Refused([Problem("file-there", title, hint, Origin(str(path)))])
     part = path.with_name(f"{path.name}.part")
     try:
         try:
@@ -176,6 +179,12 @@ def _opened(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        title = f"The file cannot be written: {error.strerror}."
-        hint = "See that the folder is there, may be written to and has room."
+        title = Words(
+            f"Filen kan ikke skrives: {error.strerror}.",
+            f"The file cannot be written: {error.strerror}.",
+        )
+        hint = Words(
+            "Se etter at mappen finnes, at det går an å skrive i den, og at det er plass.",
+            "See that the folder is there, may be written to and has room.",
+        )
         raise Refused([Problem("unwritable", title, hint, Origin(str(path)))]) from error

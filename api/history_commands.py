@@ -221,8 +221,14 @@ def _meant(view: View, link: Sequence[str]) -> list[EdgeId]:
     wanted = EdgeId(kind.upper(), low, high, " ".join(key))
     refuse_unknown(view, {low, high}, None)
     if not view.edge_records([wanted]):
-        hint = "goalgraph show tells which links a node has."
-        raise Refused([Problem("unknown-edge", f"There is no link {' '.join(link)}.", hint)])
+        title = Words(
+            f"Det finnes ingen kobling {' '.join(link)}.", f"There is no link {' '.join(link)}."
+        )
+        hint = Words(
+            "goalgraph show viser hvilke koblinger et element har.",
+            "goalgraph show tells which links a node has.",
+        )
+        raise Refused([Problem("unknown-edge", title, hint)])
     return [wanted]
 
 

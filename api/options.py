@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -18,6 +19,11 @@ from api.asking import MODE, PAGE, SCOPE, TEXT, THREAD, TRACE_FILTERS, Filter
 from api.settings import Settings
 
 Language = Literal["nb", "en"]
+
+TOLD_IN: Final[ContextVar[Language]] = ContextVar(
+    "told_in", default=Settings.model_fields["lang"].default
+)
+"""The language that the problems of the running command are told in."""
 
 _FILTERS: Final = {
     each.name: each for each in (*THREAD, MODE, *SCOPE, TEXT, *PAGE, *TRACE_FILTERS.values())
@@ -124,14 +130,17 @@ def manual(text: str, *examples: str) -> str:
 def settings(**given: str | int | None) -> Settings:
     """Return the settings, those that were given as options before those of the environment.
 
-    Raises typer.BadParameter for a value that is none.
+    The command's problems are told in their language from now on.  Raises typer.BadParameter for
+    a value that is none.
     """
     said: Mapping[str, Any] = {name: value for name, value in given.items() if value is not None}
     try:
-        return Settings(**said)
+        settings = Settings(**said)
     except ValidationError as error:
         wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg']}." for each in error.errors()]
         raise typer.BadParameter(" ".join(wrong), param_hint="the settings") from error
+    TOLD_IN.set(settings.lang)
+    return settings
 
 
 def typed(**given: str | Sequence[str] | None) -> dict[str, list[str]]:

@@ -26,6 +26,7 @@ from api.readable import Readable
 from api.request_id import request_id
 from graph.errors import Refused, StoreUnavailable
 from graph.identity import nearest
+from graph.model import Words
 from graph.problems import Problem
 from views.documents import problem_documents
 
@@ -265,8 +266,9 @@ def _(error: HTTPException, request: Request) -> Details:
 def _(error: RequestValidationError, _request: Request) -> Details:
     """Tell what a declared parameter or body did not hold."""
     problems = tuple(
-        Problem("bad-value", f"{'.'.join(map(str, each['loc']))}: {each['msg']}.", "Mend it.")
+        Problem("bad-value", Words(told, told), Words("Rett det.", "Mend it."))
         for each in error.errors()
+        for told in (f"{'.'.join(map(str, each['loc']))}: {each['msg']}.",)
     )
     return Details(REFUSED, _told(problems), REFUSED.status, problems)
 

@@ -98,16 +98,21 @@ def document_out(document: Document, stream: TextIO) -> None:
 # --- problems -------------------------------------------------------------------------------------
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+def problem_lines(problems: Sequence[Problem], language: str) -> Iterator[str]:
     """Yield each problem as where, what and how to mend it; of many the first, and how many."""
     for problem in problems[:SHOWN_PROBLEMS]:
-        place = f"{problem.origin} – " if problem.origin else ""
-        yield f"{place}{problem.title} – {problem.hint}".translate(_CONTROLS)
-    if len(problems) > SHOWN_PROBLEMS:
-        more = len(problems) - SHOWN_PROBLEMS
-        yield f"… and {more} more: {len(problems)} problems in all."
-    elif len(problems) > 1:
-        yield f"{len(problems)} problems."
+        place = f"{problem.origin.words[language]} – " if problem.origin else ""
+        said = f"{problem.title[language]} – {problem.hint[language]}"
+        yield f"{place}{said}".translate(_CONTROLS)
+    number = len(problems)
+    if number > SHOWN_PROBLEMS:
+        more = number - SHOWN_PROBLEMS
+        yield Words(
+            f"… og {more} til: {number} problemer i alt.",
+            f"… and {more} more: {number} problems in all.",
+        )[language]
+    elif number > 1:
+        yield Words(f"{number} problemer.", f"{number} problems.")[language]
 
 
 # --- the answer to Which --------------------------------------------------------------------------

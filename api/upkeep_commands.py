@@ -52,24 +52,24 @@ def _add_doctor(app: typer.Typer, model: Model) -> None:
         if not json:
             out(VERSIONS, sys.stdout)
             sys.stdout.flush()
-            _tell(stray)
+            _tell(stray, said.lang)
         with opened(said.store, model) as held:
             found = diagnosed(held, said, named_by=named_by(store), as_of=today())
         if json:
-            document_out(_document(found, (*stray, *found.problems)), sys.stdout)
+            document_out(_document(found, (*stray, *found.problems), said.lang), sys.stdout)
         else:
             out(diagnosis_page(model, found, said.lang), sys.stdout)
-            _tell(found.problems)
+            _tell(found.problems, said.lang)
         if stray or found.problems:
             raise typer.Exit(1)
 
 
-def _tell(problems: Sequence[Problem]) -> None:
+def _tell(problems: Sequence[Problem], language: str) -> None:
     sys.stdout.flush()
-    sys.stderr.writelines(f"{line}\n" for line in problem_lines(problems))
+    sys.stderr.writelines(f"{line}\n" for line in problem_lines(problems, language))
 
 
-def _document(found: Diagnosis, problems: Sequence[Problem]) -> Document:
+def _document(found: Diagnosis, problems: Sequence[Problem], language: str) -> Document:
     revision = found.revision
     return {
         "versions": VERSIONS,
@@ -82,8 +82,9 @@ def _document(found: Diagnosis, problems: Sequence[Problem]) -> Document:
         "holdings": holdings_document(found.holdings),
         "sets": dict(found.sets),
         "offers": [
-            {**asdict(each), "problems": problem_documents(each.problems)} for each in found.offers
+            {**asdict(each), "problems": problem_documents(each.problems, language)}
+            for each in found.offers
         ],
         "findings": found.to_look_at,
-        **problem_documents(problems),
+        **problem_documents(problems, language),
     }

@@ -16,10 +16,22 @@ from typing import TYPE_CHECKING, Final
 
 from graph.identity import ID_LIMIT, is_id, local_of, namespace_of, nearest
 from graph.model import Field, FieldType, Words
-from graph.problems import Problem, unknown_kind, unknown_node
-from graph.records import Edge, EdgeId, Node, Origin
+from graph.problems import (
+    KEEP_ONE,
+    Problem,
+    did_you_mean,
+    edge_words,
+    end_words,
+    it_has,
+    spaced,
+    unknown_kind,
+    unknown_node,
+    use_one_of,
+)
+from graph.records import Edge, Node, Origin
 from graph.store import EdgeSearch
 from graph.values import misfits
+from graph.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,8 +105,14 @@ def node_problems(model: Model, node: Node) -> Iterator[Problem]:
         if token not in known and re.fullmatch(_LIST, token):
             yield Problem(
                 "unknown-complete",
-                f"{token!r} is no list that {kind.one.en} {node.id!r} has.",
-                f"Use the edge kind and in or out: {', '.join(known) or 'it has none'}.",
+                Words(
+                    f"{token!r} er ingen liste som {kind.one.nb} {node.id!r} har.",
+                    f"{token!r} is no list that {kind.one.en} {node.id!r} has.",
+                ),
+                Words(
+                    f"Bruk koblingens type og in eller out: {', '.join(known) or 'den har ingen'}.",
+                    f"Use the edge kind and in or out: {', '.join(known) or 'it has none'}.",
+                ),
                 _at(node.origin, "complete"),
             )
 
@@ -105,20 +123,35 @@ def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[P
         return
     lowered = node_id.strip().lower()
     if _is_number(node_id):
-        title = f"{node_id!r} is a number, not an identifier."
-        hint = (
-            f"Write it with its namespace, like {_spelt(node_id, example)!r}. In a spreadsheet "
-            "make the column Text first: as a number, 11.10 becomes 11.1."
+        spelt = _spelt(node_id, example)
+        title = Words(
+            f"{node_id!r} er et tall, ikke en identifikator.",
+            f"{node_id!r} is a number, not an identifier.",
+        )
+        hint = Words(
+            f"Skriv den med navnerommet, som {spelt!r}. I et regneark må kolonnen først gjøres til "
+            "tekst: som tall blir 11.10 til 11.1.",
+            f"Write it with its namespace, like {spelt!r}. In a spreadsheet "
+            "make the column Text first: as a number, 11.10 becomes 11.1.",
         )
     elif lowered != node_id and is_id(lowered):
-        title = f"{node_id!r} is not an identifier: identifiers are lower case."
-        hint = f"Write {lowered!r}."
+        title = Words(
+            f"{node_id!r} er ingen identifikator: de skrives med små bokstaver.",
+            f"{node_id!r} is not an identifier: identifiers are lower case.",
+        )
+        hint = Words(f"Skriv {lowered!r}.", f"Write {lowered!r}.")
     elif len(node_id) > ID_LIMIT:
-        title = f"An identifier of {len(node_id)} characters is too long: {node_id[:40]!r}…"
-        hint = f"Use at most {ID_LIMIT} characters."
+        title = Words(
+            f"En identifikator på {len(node_id)} tegn er for lang: {node_id[:40]!r}…",
+            f"An identifier of {len(node_id)} characters is too long: {node_id[:40]!r}…",
+        )
+        hint = Words(f"Bruk høyst {ID_LIMIT} tegn.", f"Use at most {ID_LIMIT} characters.")
     else:
-        title = f"{node_id!r} is not an identifier."
-        hint = f"Use namespace:local with a–z, 0–9, full stop and hyphen, like {example!r}."
+        title = Words(f"{node_id!r} er ingen identifikator.", f"{node_id!r} is not an identifier.")
+        hint = Words(
+            f"Bruk navnerom:navn med a–z, 0–9, punktum og bindestrek, som {example!r}.",
+            f"Use namespace:local with a–z, 0–9, full stop and hyphen, like {example!r}.",
+        )
     yield Problem("bad-id", title, hint, origin)
 
 
@@ -137,17 +170,29 @@ def _namespace_problems(model: Model, kind: NodeKind, node: Node) -> Iterator[Pr
     if kind.namespace is not None and node.namespace != kind.namespace:
         yield Problem(
             "wrong-namespace",
-            f"{kind.one.en[:1].upper()}{kind.one.en[1:]} {node.id!r} is not in the namespace "
-            f"{kind.namespace!r}.",
-            f"Its identifier has the form {kind.id_example!r}.",
+            Words(
+                f"{capital(kind.one.nb)} {node.id!r} er ikke i navnerommet {kind.namespace!r}.",
+                f"{capital(kind.one.en)} {node.id!r} is not in the namespace {kind.namespace!r}.",
+            ),
+            Words(
+                f"Identifikatoren skrives som {kind.id_example!r}.",
+                f"Its identifier has the form {kind.id_example!r}.",
+            ),
             _at(node.origin, "id"),
         )
     elif kind.namespace is None and node.namespace in model.shared:
         yield Problem(
             "wrong-namespace",
-            f"{node.id!r} is in the shared namespace {node.namespace!r}, "
-            f"where no {kind.one.en} belongs.",
-            f"Use the organisation's own namespace, like {kind.id_example!r}.",
+            Words(
+                f"{node.id!r} er i det felles navnerommet {node.namespace!r}, "
+                f"der {kind.one.nb} ikke hører hjemme.",
+                f"{node.id!r} is in the shared namespace {node.namespace!r}, "
+                f"where no {kind.one.en} belongs.",
+            ),
+            Words(
+                f"Bruk organisasjonens eget navnerom, som {kind.id_example!r}.",
+                f"Use the organisation's own namespace, like {kind.id_example!r}.",
+            ),
             _at(node.origin, "id"),
         )
 
@@ -158,37 +203,52 @@ def edge_problems(model: Model, edge: Edge) -> Iterator[Problem]:
     if kind is None:
         yield Problem(
             "unknown-kind",
-            f"{edge.kind!r} is not a kind of edge.",
-            f"Use one of: {', '.join(model.edge_kinds)}.",
+            Words(f"{edge.kind!r} er ingen type kobling.", f"{edge.kind!r} is not a kind of edge."),
+            use_one_of(model.edge_kinds),
             edge.origin,
         )
         return
     if edge.from_id == edge.to_id:
         yield Problem(
             "self-edge",
-            f"{edge.from_id!r} {kind.up.en} itself.",
-            "Name another node, or remove the edge.",
+            Words(
+                f"{edge.from_id!r} {kind.up.nb} seg selv.",
+                f"{edge.from_id!r} {kind.up.en} itself.",
+            ),
+            Words(
+                "Oppgi et annet element, eller ta bort koblingen.",
+                "Name another node, or remove the edge.",
+            ),
             _end_at(edge.origin, "to"),
         )
     if kind.key is None and edge.key:
         yield Problem(
             "needless-key",
-            f"{kind.name} has no key, but {edge.key!r} stands there.",
-            "Leave the key blank.",
+            Words(
+                f"{kind.name} har ingen nøkkel, men der står {edge.key!r}.",
+                f"{kind.name} has no key, but {edge.key!r} stands there.",
+            ),
+            Words("La nøkkelen stå tom.", "Leave the key blank."),
             _at(edge.origin, "key"),
         )
     if kind.key is not None and not edge.key:
         yield Problem(
             "missing-key",
-            f"{kind.name} from {edge.from_id!r} to {edge.to_id!r} has no key.",
-            f"Give its {kind.key.en}.",
+            Words(
+                f"{kind.name} fra {edge.from_id!r} til {edge.to_id!r} har ingen nøkkel.",
+                f"{kind.name} from {edge.from_id!r} to {edge.to_id!r} has no key.",
+            ),
+            Words(f"Oppgi {kind.key.nb}.", f"Give its {kind.key.en}."),
             _at(edge.origin, "key"),
         )
     for misfit in misfits(_KEY, edge.key) if edge.key else ():
         yield Problem(
             "bad-value",
-            f"The key of {kind.name} from {edge.from_id!r} to {edge.to_id!r} {misfit}.",
-            "Use a short text.",
+            Words(
+                f"Nøkkelen til {kind.name} fra {edge.from_id!r} til {edge.to_id!r} {misfit.nb}.",
+                f"The key of {kind.name} from {edge.from_id!r} to {edge.to_id!r} {misfit.en}.",
+            ),
+            _SHORT_TEXT,
             _at(edge.origin, "key"),
         )
     yield from _field_problems(model, kind, edge)
@@ -204,32 +264,48 @@ def _field_problems(
         meant = nearest(column, columns)
         yield Problem(
             "unknown-field",
-            f"{kind.name} has no field {column!r} ({name}).",
-            f"Did you mean {meant!r}?" if meant else f"It has: {', '.join(columns)}.",
+            Words(
+                f"{kind.name} har ikke feltet {column!r} ({name.nb}).",
+                f"{kind.name} has no field {column!r} ({name.en}).",
+            ),
+            did_you_mean(repr(meant)) if meant else it_has(columns),
             _at(record.origin, column),
         )
     for column, field in columns.items():
         if column in record.values:
+            shown = _shown(record.values[column])
             for misfit in misfits(field, record.values[column]):
                 yield Problem(
                     "bad-value",
-                    f"The {field.label.en} of {name} {misfit}{_shown(record.values[column])}.",
-                    field.help,
+                    Words(
+                        f"Feltet {field.label.nb} i {name.nb} {misfit.nb}{shown}.",
+                        f"The {field.label.en} of {name.en} {misfit.en}{shown}.",
+                    ),
+                    Words(field.help, field.help),
                     _at(record.origin, column),
                 )
         elif field.required and column == field.name:
             yield Problem(
                 "missing-field",
-                f"{name} has no {field.label.en}.",
-                field.help,
+                Words(
+                    f"{name.nb} mangler feltet {field.label.nb}.",
+                    f"{name.en} has no {field.label.en}.",
+                ),
+                Words(field.help, field.help),
                 _at(record.origin, column),
             )
     first, last = record.valid_from, record.valid_to
     if first is not None and last is not None and first >= last:
         yield Problem(
             "empty-validity",
-            f"{name} is in force from {first} until {last}, which is never.",
-            "valid_to is the first day on which it is no longer in force, so it comes later.",
+            Words(
+                f"{name.nb} gjelder fra {first} til {last}, altså aldri.",
+                f"{name.en} is in force from {first} until {last}, which is never.",
+            ),
+            Words(
+                "valid_to er den første dagen det ikke lenger gjelder, så den kommer senere.",
+                "valid_to is the first day on which it is no longer in force, so it comes later.",
+            ),
             _at(record.origin, "valid_to"),
         )
 
@@ -250,28 +326,48 @@ def _too_large(change: ChangeSet) -> Iterator[Problem]:
     if size > ELEMENT_LIMIT:
         yield Problem(
             "too-large",
-            f"The change holds {size:,} nodes and edges; one change holds at most "
-            f"{ELEMENT_LIMIT:,}.",
-            "Make it in parts, or load it into an empty store: goalgraph load --initial.",
+            Words(
+                f"Endringen har {spaced(size)} elementer og koblinger; en endring kan ha høyst "
+                f"{spaced(ELEMENT_LIMIT)}.",
+                f"The change holds {size:,} nodes and edges; one change holds at most "
+                f"{ELEMENT_LIMIT:,}.",
+            ),
+            Words(
+                "Del den opp, eller last den i et tomt lager: goalgraph load --initial.",
+                "Make it in parts, or load it into an empty store: goalgraph load --initial.",
+            ),
         )
 
 
 def _unsaid(change: ChangeSet) -> Iterator[Problem]:
     """Yield what is missing or no text of who makes a change, why, and what it is called."""
-    for name in ("key", "author", "reason"):
+    for name, words in _SAID.items():
         for misfit in misfits(_KEY, getattr(change, name)):
-            yield Problem("bad-change", f"The {name} of the change {misfit}.", "Give a short text.")
+            title = Words(f"{words.nb} {misfit.nb}.", f"{words.en} {misfit.en}.")
+            yield Problem("bad-change", title, _SHORT_TEXT)
+
+
+_SAID: Final = {
+    "key": Words("Nøkkelen til endringen", "The key of the change"),
+    "author": Words("Forfatteren av endringen", "The author of the change"),
+    "reason": Words("Begrunnelsen for endringen", "The reason of the change"),
+}
+_SHORT_TEXT: Final = Words("Gi en kort tekst.", "Give a short text.")
+_DO_ONE: Final = Words("Gjør én av delene.", "Do one of the two.")
 
 
 def _twice(change: ChangeSet) -> Iterator[Problem]:
     seen: dict[object, Origin | None] = {}
     for put in change.puts:
         if put.id in seen:
-            first = seen[put.id]
+            first, name = seen[put.id], _name(put)
             yield Problem(
                 "duplicate",
-                f"{_name(put)} stands twice{f', first in {first}' if first else ''}.",
-                "Keep one of them.",
+                Words(
+                    f"{name.nb} står to ganger{f', først i {first.words.nb}' if first else ''}.",
+                    f"{name.en} stands twice{f', first in {first}' if first else ''}.",
+                ),
+                KEEP_ONE,
                 put.origin,
             )
         else:
@@ -285,11 +381,21 @@ def _expectations(view: View, change: ChangeSet) -> Iterator[Problem]:
         if actual != expected:
             yield Problem(
                 "changed-meanwhile",
-                f"{node_id!r} was changed in revision {actual}, after revision {expected} "
-                "that this change was made for."
+                Words(
+                    f"{node_id!r} ble endret i revisjon {actual}, etter revisjon {expected} som "
+                    "denne endringen ble laget for.",
+                    f"{node_id!r} was changed in revision {actual}, after revision {expected} "
+                    "that this change was made for.",
+                )
                 if actual
-                else f"{node_id!r} is gone since revision {expected} that this was made for.",
-                "Read it again and make the change anew.",
+                else Words(
+                    f"{node_id!r} er borte siden revisjon {expected} som denne ble laget for.",
+                    f"{node_id!r} is gone since revision {expected} that this was made for.",
+                ),
+                Words(
+                    "Les det på nytt, og lag endringen om igjen.",
+                    "Read it again and make the change anew.",
+                ),
             )
 
 
@@ -297,11 +403,15 @@ def _removals(view: View, change: ChangeSet) -> Iterator[Problem]:
     gone = change.removed_nodes
     stored = view.nodes(gone)
     for node_id in sorted(gone - stored.keys()):
-        yield unknown_node(view, node_id, None, "removed")
+        yield unknown_node(view, node_id, None, Words("fjernes", "removed"))
     yield from _edge_removals(view, change)
     for node_id in sorted(gone & {node.id for node in change.nodes}):
         yield Problem(
-            "put-and-removed", f"{node_id!r} is both put and removed.", "Do one of the two."
+            "put-and-removed",
+            Words(
+                f"{node_id!r} både settes inn og fjernes.", f"{node_id!r} is both put and removed."
+            ),
+            _DO_ONE,
         )
     if not gone:
         return
@@ -310,8 +420,14 @@ def _removals(view: View, change: ChangeSet) -> Iterator[Problem]:
         if key.id not in change.removed_edges:
             yield Problem(
                 "still-linked",
-                f"{_edge_name(key.id)} would be left with an end that is removed.",
-                "Remove the edge in the same change, or keep the node.",
+                Words(
+                    f"{edge_words(key.id).nb} ville mangle en ende, som fjernes.",
+                    f"{edge_words(key.id).en} would be left with an end that is removed.",
+                ),
+                Words(
+                    "Fjern koblingen i den samme endringen, eller behold elementet.",
+                    "Remove the edge in the same change, or keep the node.",
+                ),
             )
 
 
@@ -322,18 +438,29 @@ def _edge_removals(view: View, change: ChangeSet) -> Iterator[Problem]:
     for edge_id in sorted(gone - stored):
         yield Problem(
             "unknown-edge",
-            f"There is no {_edge_name(edge_id)} to remove.",
-            "Leave it out of the removals.",
+            Words(
+                f"Det finnes ingen {edge_words(edge_id).nb} å fjerne.",
+                f"There is no {edge_words(edge_id).en} to remove.",
+            ),
+            Words("Ta den ut av det som skal fjernes.", "Leave it out of the removals."),
         )
     for edge_id in sorted(change.confirms - stored - put):
         yield Problem(
-            "unknown-edge", f"There is no {_edge_name(edge_id)} to confirm.", "Leave it out."
+            "unknown-edge",
+            Words(
+                f"Det finnes ingen {edge_words(edge_id).nb} å bekrefte.",
+                f"There is no {edge_words(edge_id).en} to confirm.",
+            ),
+            Words("Ta den ut.", "Leave it out."),
         )
     for edge_id in sorted(gone & (put | change.confirms)):
         yield Problem(
             "put-and-removed",
-            f"{_edge_name(edge_id)} is removed, and also put or confirmed.",
-            "Do one of the two.",
+            Words(
+                f"{edge_words(edge_id).nb} fjernes, og settes også inn eller bekreftes.",
+                f"{edge_words(edge_id).en} is removed, and also put or confirmed.",
+            ),
+            _DO_ONE,
         )
 
 
@@ -344,8 +471,15 @@ def _other_kind(view: View, change: ChangeSet) -> Iterator[Problem]:
         if before is not None and before.kind != node.kind:
             yield Problem(
                 "kind-changed",
-                f"{node.id!r} is a {before.kind} in the graph, and cannot become a {node.kind}.",
-                "An identifier never changes meaning: give the new node one of its own.",
+                Words(
+                    f"{node.id!r} er lagret som {before.kind}, og kan ikke bli {node.kind}.",
+                    f"{node.id!r} is a {before.kind} in the graph, and cannot become a "
+                    f"{node.kind}.",
+                ),
+                Words(
+                    "En identifikator skifter aldri mening: gi det nye elementet sin egen.",
+                    "An identifier never changes meaning: give the new node one of its own.",
+                ),
                 node.origin,
             )
 
@@ -376,8 +510,12 @@ def _dangling(view: View, change: ChangeSet, edge: Edge, end: NodeId, column: st
     if not is_id(end):
         return next(id_problems(end, "sdg:11.6", at))
     if end in change.removed_nodes:
-        return Problem("unknown-node", f"{end!r} is removed in the same change.", "Keep it.", at)
-    return unknown_node(view, end, at, f"{edge.kind} {column}", (node.id for node in change.nodes))
+        title = Words(
+            f"{end!r} fjernes i den samme endringen.", f"{end!r} is removed in the same change."
+        )
+        return Problem("unknown-node", title, Words("Behold det.", "Keep it."), at)
+    role = end_words(edge.kind, column)
+    return unknown_node(view, end, at, role, (node.id for node in change.nodes))
 
 
 def _end_problems(
@@ -387,11 +525,20 @@ def _end_problems(
     if ends not in model.ends(kind.name):
         allowed = ", ".join(f"{low} → {high}" for low, high in sorted(model.ends(kind.name)))
         others = [each.name for each in model.edges if ends in each.ends]
-        other = f" From {ends[0]} to {ends[1]} goes {' or '.join(others)}." if others else ""
         yield Problem(
             "wrong-ends",
-            f"{kind.name} cannot go from {ends[0]} {edge.from_id!r} to {ends[1]} {edge.to_id!r}.",
-            f"It may join: {allowed}.{other}",
+            Words(
+                f"{kind.name} kan ikke gå fra {ends[0]} {edge.from_id!r} til {ends[1]} "
+                f"{edge.to_id!r}.",
+                f"{kind.name} cannot go from {ends[0]} {edge.from_id!r} to {ends[1]} "
+                f"{edge.to_id!r}.",
+            ),
+            Words(
+                f"Den kan gå: {allowed}."
+                + (f" Fra {ends[0]} til {ends[1]} går {' eller '.join(others)}." if others else ""),
+                f"It may join: {allowed}."
+                + (f" From {ends[0]} to {ends[1]} goes {' or '.join(others)}." if others else ""),
+            ),
             edge.origin,
         )
     home, other = namespace_of(edge.from_id), namespace_of(edge.to_id)
@@ -399,8 +546,15 @@ def _end_problems(
     if kind.name not in crossing and other != home and other not in model.shared:
         yield Problem(
             "crosses-organisations",
-            f"{kind.name} goes from {edge.from_id!r} into another organisation, {edge.to_id!r}.",
-            f"Only {', '.join(crossing)} may; a joint measure is one node in each.",
+            Words(
+                f"{kind.name} går fra {edge.from_id!r} til en annen organisasjon, {edge.to_id!r}.",
+                f"{kind.name} goes from {edge.from_id!r} into another organisation, "
+                f"{edge.to_id!r}.",
+            ),
+            Words(
+                f"Bare {', '.join(crossing)} kan det; et fellestiltak er ett element i hver.",
+                f"Only {', '.join(crossing)} may; a joint measure is one node in each.",
+            ),
             edge.origin,
         )
 
@@ -443,9 +597,16 @@ def _limits(view: View, change: ChangeSet) -> Iterator[Problem]:
             if rival is not None:
                 yield Problem(
                     "two-primary" if what == "primary" else "two-edges",
-                    f"{node_id!r} has two {'primary edges' if what == 'primary' else what}: "
-                    f"to {rival.to_id!r} and to {edge.to_id!r}.",
-                    "It has one at most at a time: keep one, or give the first a valid_to.",
+                    Words(
+                        f"{node_id!r} har to {'hovedkoblinger' if what == 'primary' else what}: "
+                        f"til {rival.to_id!r} og til {edge.to_id!r}.",
+                        f"{node_id!r} has two {'primary edges' if what == 'primary' else what}: "
+                        f"to {rival.to_id!r} and to {edge.to_id!r}.",
+                    ),
+                    Words(
+                        "Det har høyst én om gangen: behold én, eller gi den første en valid_to.",
+                        "It has one at most at a time: keep one, or give the first a valid_to.",
+                    ),
                     edge.origin,
                 )
 
@@ -481,18 +642,23 @@ def _cycles(view: View, change: ChangeSet) -> Iterator[Problem]:
             closing = next(step for step in steps if step in origins)
             yield Problem(
                 "cycle",
-                f"{kind.name} leads back to where it began: {_round(cycle)}.",
-                "Remove one of these edges.",
+                Words(
+                    f"{kind.name} fører tilbake dit den begynte: {_round(cycle).nb}.",
+                    f"{kind.name} leads back to where it began: {_round(cycle).en}.",
+                ),
+                Words("Fjern en av disse koblingene.", "Remove one of these edges."),
                 origins[closing],
             )
             upper[closing[0]].discard(closing[1])
 
 
-def _round(cycle: list[NodeId]) -> str:
+def _round(cycle: list[NodeId]) -> Words:
     if len(cycle) <= CYCLE_SHOWN:
-        return " → ".join(cycle)
-    shown = " → ".join(cycle[: CYCLE_SHOWN - 1])
-    return f"{shown} → … → {cycle[-1]} ({len(cycle) - 1} nodes)"
+        whole = " → ".join(cycle)
+        return Words(whole, whole)
+    shown = f"{' → '.join(cycle[: CYCLE_SHOWN - 1])} → … → {cycle[-1]}"
+    number = len(cycle) - 1
+    return Words(f"{shown} ({number} elementer)", f"{shown} ({number} nodes)")
 
 
 def _upwards(
@@ -514,13 +680,11 @@ def _upwards(
     return upper
 
 
-def _name(record: Node | Edge) -> str:
-    return f"{record.kind} {record.id!r}" if isinstance(record, Node) else _edge_name(record.id)
-
-
-def _edge_name(edge: EdgeId) -> str:
-    key = f" [{edge.key}]" if edge.key else ""
-    return f"{edge.kind}{key} from {edge.from_id!r} to {edge.to_id!r}"
+def _name(record: Node | Edge) -> Words:
+    if isinstance(record, Edge):
+        return edge_words(record.id)
+    name = f"{record.kind} {record.id!r}"
+    return Words(name, name)
 
 
 def _end_at(origin: Origin | None, column: str) -> Origin | None:

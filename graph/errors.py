@@ -30,7 +30,7 @@ class Refused(GoalGraphError):  # noqa: N818 - it is what happened to the change
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Gather the problems; the message is their titles."""
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.title for problem in self.problems))
+        super().__init__("\n".join(problem.title.en for problem in self.problems))
 
 
 class UnknownNode(Refused):

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from graph.changes import ChangeSet, PastChange
 from graph.errors import Refused
 from graph.history import identity_of, retold
-from graph.model import Basis, FieldType
-from graph.problems import Problem
+from graph.model import Basis, FieldType, Words
+from graph.problems import Problem, spaced
 from graph.records import Edge, EdgeId, Node, Origin
 from graph.store import EdgeSearch
 from graph.values import from_json, to_json
@@ -202,9 +202,13 @@ class GraphFile:
                 [
                     Problem(
                         "newer-file",
-                        f"The file is of format {version}, and this version of Goalgraph reads "
-                        f"{FORMAT}.",
-                        "Install a newer Goalgraph.",
+                        Words(
+                            f"Filen har format {version}, og denne versjonen av Goalgraph leser "
+                            f"{FORMAT}.",
+                            f"The file is of format {version}, and this version of Goalgraph "
+                            f"reads {FORMAT}.",
+                        ),
+                        Words("Installer en nyere Goalgraph.", "Install a newer Goalgraph."),
                         Origin(file, line=1),
                     )
                 ]
@@ -225,16 +229,21 @@ class GraphFile:
                 _shaped(self.file, number, line, {"author": str, "name": str})
                 self.names[line["author"]] = line["name"]
             elif heading is None or self.names:
-                raise _refused(
-                    self.file, number, "no-revision", "No revision begins before this line."
+                title = Words(
+                    "Ingen revisjon begynner før denne linjen.",
+                    "No revision begins before this line.",
                 )
+                raise _refused(self.file, number, "no-revision", title)
             else:
                 self._gather(number, line, gathered)
         if heading is not None:
             yield gathered.past(heading[1])
         last = 0 if heading is None else heading[1]["revision"]
         if last != self.revision:
-            title = f"The last revision is {last}, but the first line says {self.revision}."
+            title = Words(
+                f"Den siste revisjonen er {last}, men den første linjen sier {self.revision}.",
+                f"The last revision is {last}, but the first line says {self.revision}.",
+            )
             raise _refused(self.file, 1, "no-revision", title)
 
     def records(self) -> Iterator[Node | Edge | NodeId | EdgeId]:
@@ -259,7 +268,10 @@ class GraphFile:
         _shaped(self.file, number, line, {"revision": int, **texts, **case})
         due = 1 if before is None else before[1]["revision"] + 1
         if line["revision"] != due:
-            title = f"Revision {line['revision']} stands where revision {due} is due."
+            title = Words(
+                f"Revisjon {line['revision']} står der revisjon {due} skal stå.",
+                f"Revision {line['revision']} stands where revision {due} is due.",
+            )
             raise _refused(self.file, number, "no-revision", title)
         line["at"] = self._time(number, line["at"])
         return number, line
@@ -271,7 +283,10 @@ class GraphFile:
                 return at.astimezone(UTC)
         except (ValueError, OverflowError):
             pass
-        raise _refused(self.file, number, "bad-line", f"{text!r} is not a time with a zone.")
+        title = Words(
+            f"{text!r} er ikke et klokkeslett med tidssone.", f"{text!r} is not a time with a zone."
+        )
+        raise _refused(self.file, number, "bad-line", title)
 
     def _gather(self, number: int, line: Line, gathered: _Gathered) -> None:
         if "idle_key" in line:
@@ -293,7 +308,11 @@ class GraphFile:
             return raw
         if isinstance(raw, list) and list(map(type, raw)) == [str] * 4:
             return EdgeId(*raw)
-        raise _refused(self.file, number, "bad-line", "An edge is named by its kind, ends and key.")
+        title = Words(
+            "En kobling kalles ved type, ender og nøkkel.",
+            "An edge is named by its kind, ends and key.",
+        )
+        raise _refused(self.file, number, "bad-line", title)
 
     def _record(self, number: int, line: Line) -> Node | Edge:
         origin = Origin(self.file, line=number)
@@ -339,42 +358,61 @@ def _numbered(file: str, lines: Iterable[bytes]) -> Iterator[tuple[int, Line]]:
     digest, number, sealed = hashlib.sha256(), 0, False
     for number, text in enumerate(lines, start=1):
         if sealed:
-            raise _refused(file, number, "after-the-end", "Something stands after the last line.")
+            title = Words(
+                "Noe står etter den siste linjen.", "Something stands after the last line."
+            )
+            raise _refused(file, number, "after-the-end", title)
         line = _parsed(file, number, text)
         if "sha256" in line:
             if line != {"lines": number - 1, "sha256": digest.hexdigest()}:
-                raise _refused(
-                    file,
-                    number,
-                    "checksum",
+                title = Words(
+                    "Filen er ikke slik den ble skrevet: kontrollsummen passer ikke til linjene.",
                     "The file is not as it was written: its checksum does not fit its lines.",
+                )
+                hint = Words(
+                    "Den er redigert eller skadet, eller har andre linjeskift: ta en annen kopi.",
                     "It was edited or damaged, or its line ends were converted: take another copy.",
                 )
+                raise _refused(file, number, "checksum", title, hint)
             sealed = True
         else:
             digest.update(text)
             yield number, line
     if not sealed:
-        title = "The file breaks off here: its last line, with the checksum, is not there."
-        raise _refused(
-            file, number, "breaks-off", title, "It was not copied whole: take another copy."
+        title = Words(
+            "Filen bryter av her: den siste linjen, med kontrollsummen, mangler.",
+            "The file breaks off here: its last line, with the checksum, is not there.",
         )
+        hint = Words(
+            "Den ble ikke kopiert i sin helhet: ta en annen kopi.",
+            "It was not copied whole: take another copy.",
+        )
+        raise _refused(file, number, "breaks-off", title, hint)
 
 
 def _parsed(file: str, number: int, text: bytes) -> Line:
     if len(text) >= LINE_LIMIT and not text.endswith(b"\n"):
-        title = f"The line has more than {LINE_LIMIT:,} bytes."
+        title = Words(
+            f"Linjen er på mer enn {spaced(LINE_LIMIT)} byte.",
+            f"The line has more than {LINE_LIMIT:,} bytes.",
+        )
         raise _refused(file, number, "bad-line", title)
     try:
         # A number with a point is exact, as decimals are in our own files.
         line = json.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError) as error:
         if not text.endswith(b"\n"):
-            title = "The file breaks off in the middle of this line."
-            raise _refused(file, number, "breaks-off", title, "Take another copy.") from error
-        raise _refused(file, number, "bad-line", "The line is not JSON.") from error
+            title = Words(
+                "Filen bryter av midt i denne linjen.",
+                "The file breaks off in the middle of this line.",
+            )
+            hint = Words("Ta en annen kopi.", "Take another copy.")
+            raise _refused(file, number, "breaks-off", title, hint) from error
+        title = Words("Linjen er ikke JSON.", "The line is not JSON.")
+        raise _refused(file, number, "bad-line", title) from error
     if not isinstance(line, dict):
-        raise _refused(file, number, "bad-line", "The line is no JSON object.")
+        title = Words("Linjen er ikke et JSON-objekt.", "The line is no JSON object.")
+        raise _refused(file, number, "bad-line", title)
     return line
 
 
@@ -383,30 +421,42 @@ def _shaped(
 ) -> None:
     """Raise Refused unless a line has exactly some names, with values of some types."""
     for name in sorted(line.keys() - types.keys()):
-        raise _refused(file, number, "bad-line", f"{name!r} is none of what such a line holds.")
+        title = Words(
+            f"{name!r} er ikke noe en slik linje har.",
+            f"{name!r} is none of what such a line holds.",
+        )
+        raise _refused(file, number, "bad-line", title)
     for name, wanted in types.items():
         value = line.get(name)
         # bool is an int to Python.
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-            title = f"The line has no {name!r}, or not of the type that it has."
+            title = Words(
+                f"Linjen har ingen {name!r}, eller ikke av den typen den skal være.",
+                f"The line has no {name!r}, or not of the type that it has.",
+            )
             raise _refused(file, number, "bad-line", title)
 
 
-def _refused(
-    file: str,
-    number: int,
-    code: str,
-    title: str,
-    hint: str = "Graph files are written by goalgraph export, and loaded as they are.",
-) -> Refused:
+_AS_WRITTEN: Final = Words(
+    "Graffiler skrives av goalgraph export, og lastes som de er.",
+    "Graph files are written by goalgraph export, and loaded as they are.",
+)
+
+
+def _refused(file: str, number: int, code: str, title: Words, hint: Words = _AS_WRITTEN) -> Refused:
     return Refused([Problem(code, title, hint, Origin(file, line=number))])
 
 
 def _foreign(file: str) -> Problem:
     return Problem(
         "not-a-graph-file",
-        "The first line is not that of a graph file.",
-        "A graph file is what goalgraph export writes; sheets are CSV files.",
+        Words(
+            "Den første linjen er ikke en graffils.", "The first line is not that of a graph file."
+        ),
+        Words(
+            "En graffil er det goalgraph export skriver; ark er CSV-filer.",
+            "A graph file is what goalgraph export writes; sheets are CSV files.",
+        ),
         Origin(file, line=1),
     )
 

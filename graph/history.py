@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph.changes import ChangeSet, PastChange
 from graph.checks import ELEMENT_LIMIT
 from graph.errors import Refused
+from graph.model import Words
 from graph.problems import Problem
 from graph.records import Edge, Node
 from graph.store import ChangeSearch
@@ -91,10 +92,18 @@ def not_empty(revision: int) -> Problem:
     """Return the problem that a store which is to be filled holds something."""
     return Problem(
         "not-empty",
-        f"The store holds a graph already, at revision {revision}; a history goes only into an "
-        "empty one.",
-        "Name a store that is not there yet (--store file:NEW.db), or load what the file holds as "
-        "a change: --without-history.",
+        Words(
+            f"Lageret er ikke tomt, det er i revisjon {revision}; en historikk kan bare lastes i "
+            "et tomt.",
+            f"The store holds a graph already, at revision {revision}; a history goes only into "
+            "an empty one.",
+        ),
+        Words(
+            "Oppgi et lager som ikke finnes ennå (--store file:NY.db), eller last det filen har "
+            "som en endring: --without-history.",
+            "Name a store that is not there yet (--store file:NEW.db), or load what the file "
+            "holds as a change: --without-history.",
+        ),
     )
 
 
@@ -104,8 +113,11 @@ def filling(history: Iterable[PastChange]) -> Iterator[PastChange]:
     for past in history:
         for key in (past.change.key, *past.idle_keys):
             if key in seen:
-                hint = "Each change has a key of its own."
-                raise Refused([Problem("duplicate", f"The key {key!r} stands twice.", hint)])
+                title = Words(f"Nøkkelen {key!r} står to ganger.", f"The key {key!r} stands twice.")
+                hint = Words(
+                    "Hver endring har sin egen nøkkel.", "Each change has a key of its own."
+                )
+                raise Refused([Problem("duplicate", title, hint)])
             seen.add(key)
         yield past
 
@@ -156,10 +168,15 @@ def undoing(
     done = store.find_changes(ChangeSearch(since=number - 1, until=number))
     touched = {identity_of(each) for each in done if each.before != each.after}
     if not touched:
-        hint = "That somebody vouched for a link stays, as it was looked at."
-        raise Refused(
-            [Problem("nothing-to-undo", f"Revision {number} changed no node and no link.", hint)]
+        title = Words(
+            f"Revisjon {number} endret ingen elementer og ingen koblinger.",
+            f"Revision {number} changed no node and no link.",
         )
+        hint = Words(
+            "At noen gikk god for en kobling, blir stående, for den ble sett på.",
+            "That somebody vouched for a link stays, as it was looked at.",
+        )
+        raise Refused([Problem("nothing-to-undo", title, hint)])
     again = {
         identity_of(each): each.revision
         for each in store.find_changes(ChangeSearch(since=number))
@@ -175,8 +192,13 @@ def unknown_revision(number: int | str, newest: int) -> Problem:
     """Return the problem that there is no such revision."""
     return Problem(
         "unknown-revision",
-        f"There is no revision {str(number)[:200]!r}.",
-        f"The newest is {newest}." if newest else "There is none yet.",
+        Words(
+            f"Det finnes ingen revisjon {str(number)[:200]!r}.",
+            f"There is no revision {str(number)[:200]!r}.",
+        ),
+        Words(f"Den nyeste er {newest}.", f"The newest is {newest}.")
+        if newest
+        else Words("Det er ingen ennå.", "There is none yet."),
     )
 
 
@@ -184,8 +206,14 @@ def _changed_again(identity: NodeId | EdgeId, later: int) -> Problem:
     name = identity if isinstance(identity, str) else edge_name(identity)
     return Problem(
         "changed-meanwhile",
-        f"{name} was changed again in revision {later}.",
-        f"Undo revision {later} first, or change it as it is to be.",
+        Words(
+            f"{name} ble endret igjen i revisjon {later}.",
+            f"{name} was changed again in revision {later}.",
+        ),
+        Words(
+            f"Angre revisjon {later} først, eller endre det slik det skal være.",
+            f"Undo revision {later} first, or change it as it is to be.",
+        ),
     )
 
 

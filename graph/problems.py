@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from graph.errors import UnknownNode
 from graph.identity import local_of, namespace_of, nearest, order_key
+from graph.model import Words
+from graph.wording import in_both
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from graph.identity import NodeId
     from graph.model import Model
-    from graph.records import Origin
+    from graph.records import EdgeId, Origin
     from graph.store import View
 
 
@@ -29,22 +31,63 @@ class Problem:
     """
 
     code: str
-    title: str
-    hint: str
+    title: Words
+    hint: Words
     origin: Origin | None = None
 
     def __str__(self) -> str:
-        """Return the problem as a person reads it."""
+        """Return the problem as a person reads it who was not asked for a language."""
         place = f"{self.origin}: " if self.origin else ""
-        return f"{place}{self.title} {self.hint}"
+        return f"{place}{self.title.en} {self.hint.en}"
+
+
+def did_you_mean(meant: object) -> Words:
+    """Return the question whether something known was meant."""
+    return Words(f"Mente du {meant}?", f"Did you mean {meant}?")
+
+
+def use_one_of(known: Iterable[object]) -> Words:
+    """Return the advice to take something that is known."""
+    names = ", ".join(map(str, known))
+    return Words(f"Bruk en av disse: {names}.", f"Use one of: {names}.")
+
+
+def spaced(number: int) -> str:
+    """Return a number as bokmål writes it, with spaces between thousands; none breaks a line."""
+    return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def it_has(known: Iterable[str]) -> Words:
+    """Return the advice what something has, where nothing near was meant."""
+    names = ", ".join(known)
+    return Words(f"Disse finnes: {names}.", f"It has: {names}.")
+
+
+def edge_words(edge: EdgeId) -> Words:
+    """Return what an edge is called: its kind, its key where it has one, and its ends."""
+    name = f"{edge.kind} [{edge.key}]" if edge.key else edge.kind
+    return Words(
+        f"{name} fra {edge.from_id!r} til {edge.to_id!r}",
+        f"{name} from {edge.from_id!r} to {edge.to_id!r}",
+    )
+
+
+def end_words(kind: str, side: str) -> Words:
+    """Return which end of an edge of a kind is meant: `from` or `to`."""
+    return Words(f"{kind} {_SIDES[side]}", f"{kind} {side}")
+
+
+_SIDES: Final = {"from": "fra", "to": "til"}
+MEND_FIRST: Final = Words("Rett dem som står over først.", "Mend those above first.")
+KEEP_ONE: Final = Words("Behold én av dem.", "Keep one of them.")
 
 
 def unknown_kind(model: Model, kind: str, origin: Origin | None = None) -> Problem:
     """Return the problem that there is no such kind of node, with those that there are."""
     return Problem(
         "unknown-kind",
-        f"{kind!r} is not a kind of node.",
-        f"Use one of: {', '.join(model.node_kinds)}.",
+        Words(f"{kind!r} er ingen type element.", f"{kind!r} is not a kind of node."),
+        use_one_of(model.node_kinds),
         origin,
     )
 
@@ -52,15 +95,18 @@ def unknown_kind(model: Model, kind: str, origin: Origin | None = None) -> Probl
 def unknown_column(model: Model, kind: str) -> Problem:
     """Return the problem that a kind gets no column beside the thread, with those that may."""
     able = [each.name for each in model.nodes if each.level is None]
-    what = "stands on the thread already" if kind in model.node_kinds else "is not a kind of node"
-    return Problem("unknown-column", f"{kind!r} {what}.", f"Use one of: {', '.join(able)}.")
+    if kind in model.node_kinds:
+        title = Words(f"{kind!r} står alt i tråden.", f"{kind!r} stands on the thread already.")
+    else:
+        title = unknown_kind(model, kind).title
+    return Problem("unknown-column", title, use_one_of(able))
 
 
 def unknown_node(
     view: View,
     node_id: NodeId,
     origin: Origin | None = None,
-    role: str = "",
+    role: Words | None = None,
     more: Iterable[NodeId] = (),
 ) -> Problem:
     """Return the problem that a node is not in the graph, with the nearest one that is."""
@@ -71,18 +117,26 @@ def unknown_node(
     meant = nearest(node_id, view.ids()) if local is None else f"{namespace}:{local}"
     return Problem(
         "unknown-node",
-        f"There is no node {node_id!r}{f' ({role})' if role else ''}.",
+        in_both(lambda language: _not_there(node_id, role, language)),
         _advice(namespace, meant, known=bool(own)),
         origin,
     )
 
 
-def _advice(namespace: str, meant: str | None, *, known: bool) -> str:
+def _not_there(node_id: NodeId, role: Words | None, language: str) -> str:
+    what = Words("Det finnes ikke noe element", "There is no node")[language]
+    return f"{what} {node_id!r}{f' ({role[language]})' if role else ''}."
+
+
+def _advice(namespace: str, meant: str | None, *, known: bool) -> Words:
     if meant is not None:
-        return f"Did you mean {meant!r}?"
+        return did_you_mean(repr(meant))
     if known:
-        return "Search for it by words of its title."
-    return f"Nothing of {namespace!r} is in the graph: load that first, or in the same go."
+        return Words("Søk etter det med ord fra tittelen.", "Search for it by words of its title.")
+    return Words(
+        f"Ingenting av {namespace!r} er lastet: last det først, eller i samme omgang.",
+        f"Nothing of {namespace!r} is in the graph: load that first, or in the same go.",
+    )
 
 
 def unknown_organisation(view: View, organisation: str) -> Problem:
@@ -91,8 +145,16 @@ def unknown_organisation(view: View, organisation: str) -> Problem:
     meant = nearest(organisation, known)
     return Problem(
         "unknown-organisation",
-        f"There is no organisation {organisation!r} in the graph.",
-        f"Did you mean {meant!r}?" if meant else f"It holds: {', '.join(known) or 'none yet'}.",
+        Words(
+            f"Det er ikke lastet noen organisasjon {organisation!r}.",
+            f"There is no organisation {organisation!r} in the graph.",
+        ),
+        did_you_mean(repr(meant))
+        if meant
+        else Words(
+            f"Disse er der: {', '.join(known) or 'ingen ennå'}.",
+            f"It holds: {', '.join(known) or 'none yet'}.",
+        ),
     )
 
 
@@ -105,8 +167,9 @@ def refuse_unknown(view: View, wanted: Collection[NodeId], organisation: str | N
     missing = sorted(set(wanted) - view.nodes(wanted).keys(), key=order_key)
     problems = [unknown_node(view, node_id) for node_id in missing[:_NAMED]]
     if len(missing) > _NAMED:
-        more = Problem("unknown-node", f"{len(missing) - _NAMED} more are not there.", "Mend them.")
-        problems.append(more)
+        more = len(missing) - _NAMED
+        title = Words(f"{more} flere finnes ikke.", f"{more} more are not there.")
+        problems.append(Problem("unknown-node", title, MEND_FIRST))
     if organisation is not None and not any(view.ids(organisation)):
         problems.append(unknown_organisation(view, organisation))
     if problems:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graph.identity import NodeId, namespace_of, order_key, search_string
-from graph.model import LANGUAGES, Basis
+from graph.model import LANGUAGES, Basis, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,14 +39,22 @@ class Origin:
 
     def __str__(self) -> str:
         """Return the place as a person says it: `measures.csv, row 3, column advances`."""
-        parts = [self.file]
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.line is not None:
-            parts.append(f"line {self.line}")
-        if self.column is not None:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
+        return self.words.en
+
+    @property
+    def words(self) -> Words:
+        """The place as a person says it."""
+        parts = [
+            Words(f", {nb} {place}", f", {en} {place}")
+            for nb, en, place in (
+                ("rad", "row", self.row),
+                ("linje", "line", self.line),
+                ("kolonne", "column", self.column),
+            )
+            if place is not None
+        ]
+        nb, en = ("".join(each[language] for each in parts) for language in ("nb", "en"))
+        return Words(f"{self.file}{nb}", f"{self.file}{en}")
 
     def at(self, column: str) -> Origin:
         """Return the same place, in a column."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.checks import edge_problems, node_problems
 from graph.identity import namespace_of
+from graph.model import Words
 from graph.problems import Problem
 from graph.records import EdgeId, Node
 from graph.store import EdgeSearch
@@ -82,15 +83,20 @@ def faults(store: GraphStore) -> Iterator[Problem]:
     if numbers != list(range(1, revision + 1)):
         yield Problem(
             "lost-revision",
-            f"The newest revision is {revision}, but {len(numbers)} are there.",
+            Words(
+                f"Den nyeste revisjonen er {revision}, men det er {len(numbers)} der.",
+                f"The newest revision is {revision}, but {len(numbers)} are there.",
+            ),
             _RESTORE,
         )
     yield from _unlike(stored, _replayed(store, revision))
 
 
-_RESTORE = (
+_RESTORE: Final = Words(
+    "Lageret er endret av noe annet enn Goalgraph, eller det er skadet: legg det til side, og ta "
+    "fram en eldre kopi.",
     "The store was changed by something else than Goalgraph, or is damaged: put it aside, and take "
-    "a copy from before."
+    "a copy from before.",
 )
 
 
@@ -116,9 +122,18 @@ def _unlike(
             continue
         name = identity if isinstance(identity, str) else " ".join(identity).strip()
         if identity not in told:
-            what = f"{name} is in the graph, but no revision made it."
+            what = Words(
+                f"{name} er lagret, men ingen revisjon har laget det.",
+                f"{name} is in the graph, but no revision made it.",
+            )
         elif identity not in stored:
-            what = f"{name} is in the history, but not in the graph."
+            what = Words(
+                f"{name} står i historikken, men er ikke lagret.",
+                f"{name} is in the history, but not in the graph.",
+            )
         else:
-            what = f"{name} is not what the history says that it is."
+            what = Words(
+                f"{name} er ikke det historikken sier at det er.",
+                f"{name} is not what the history says that it is.",
+            )
         yield Problem("unlike-history", what, _RESTORE)

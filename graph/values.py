@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from graph.model import FieldType
+from graph.model import FieldType, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.model import Field
     from graph.records import Scalar, Value
@@ -29,6 +29,17 @@ _TYPES: Final[Mapping[FieldType, type]] = {
     FieldType.YES_NO: bool,
     FieldType.DATE: date,
 }
+_NOT: Final[Mapping[FieldType, Words]] = {
+    FieldType.TEXT: Words("er ikke en tekst", "is not a text"),
+    FieldType.URL: Words("er ikke en nettadresse", "is not a web address"),
+    FieldType.ONE_OF: Words("er ikke ett av ordene", "is not one of the words"),
+    FieldType.WHOLE: Words("er ikke et helt tall", "is not a whole number"),
+    FieldType.DECIMAL: Words("er ikke et desimaltall", "is not a decimal number"),
+    FieldType.YES_NO: Words("er verken ja eller nei", "is neither yes nor no"),
+    FieldType.DATE: Words("er ikke en dato", "is not a date"),
+}
+"""That a value is not of a type."""
+
 DIGITS: Final = 50
 """The most decimal places of a number, and the most noughts after it."""
 
@@ -38,7 +49,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.ASCII)
 
 
-def misfits(field: Field, value: object) -> Iterator[str]:
+def misfits(field: Field, value: object) -> Iterator[Words]:
     """Yield what is wrong with a field's value, each as a clause: "is not a whole number".
 
     A field of several values, and a sub-table, take a tuple.
@@ -47,70 +58,88 @@ def misfits(field: Field, value: object) -> Iterator[str]:
         yield from _row_misfits(field, value)
     elif field.many:
         if not isinstance(value, tuple) or not value:
-            yield "is not a list of values"
+            yield Words("er ingen liste med verdier", "is not a list of values")
             return
         found = [misfit for each in value for misfit in _scalar_misfits(field, each)]
         yield from found
         if not found and len(set(value)) < len(value):
-            yield "holds a value twice"
+            yield Words("har en verdi to ganger", "holds a value twice")
     else:
         yield from _scalar_misfits(field, value)
 
 
-def _row_misfits(field: Field, value: object) -> Iterator[str]:
+def _row_misfits(field: Field, value: object) -> Iterator[Words]:
     if (
         not isinstance(value, tuple)
         or not value
         or not all(isinstance(row, Mapping) for row in value)
     ):
-        yield "is not a list of rows"
+        yield Words("er ingen liste med rader", "is not a list of rows")
         return
     columns = {each.name: each for each in field.rows}
     for number, row in enumerate(value, start=1):
         for name in sorted(set(row) - columns.keys()):
-            yield f"has no column {name!r} (row {number})"
+            yield Words(
+                f"har ingen kolonne {name!r} (rad {number})",
+                f"has no column {name!r} (row {number})",
+            )
         for name, each in columns.items():
             if name in row:
                 for misfit in misfits(each, row[name]):
-                    yield f"has a {name} in row {number} that {misfit}"
+                    yield Words(
+                        f"har i rad {number} {name}, som {misfit.nb}",
+                        f"has a {name} in row {number} that {misfit.en}",
+                    )
             elif each.required:
-                yield f"has no {name} in row {number}"
+                yield Words(f"mangler {name} i rad {number}", f"has no {name} in row {number}")
 
 
-def _scalar_misfits(field: Field, value: object) -> Iterator[str]:
+def _scalar_misfits(field: Field, value: object) -> Iterator[Words]:
     wanted = _TYPES[field.type]
     # bool is an int to Python, and a datetime is a date: neither is to us.
     if type(value) is not wanted:
-        yield f"is not a {field.type.value}"
+        yield _NOT[field.type]
     elif isinstance(value, str):
         yield from _text_misfits(field, value)
     elif isinstance(value, Decimal) and not value.is_finite():
-        yield "is not a number"
+        yield Words("er ikke et tall", "is not a number")
     elif isinstance(value, Decimal) and value.as_tuple().exponent not in _EXPONENTS:
-        yield f"has more than {DIGITS} digits"
+        yield Words(f"har mer enn {DIGITS} sifre", f"has more than {DIGITS} digits")
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         low, high = field.bounds or (-_SAFE_INTEGER, _SAFE_INTEGER)
         if not low <= value <= high:
-            yield f"is not between {low} and {high}"
+            yield Words(f"er ikke mellom {low} og {high}", f"is not between {low} and {high}")
 
 
-def _text_misfits(field: Field, value: str) -> Iterator[str]:
-    if len(value) > (field.longest or TEXT_LIMIT):
-        yield f"has more than {field.longest or TEXT_LIMIT} characters"
+def _text_misfits(field: Field, value: str) -> Iterator[Words]:
+    longest = field.longest or TEXT_LIMIT
+    if len(value) > longest:
+        yield Words(f"har mer enn {longest} tegn", f"has more than {longest} characters")
         return
     if field.options and value not in field.options:
-        yield f"is none of: {', '.join(field.options)}"
+        yield none_of(field.options)
     if not value.strip():
-        yield "is empty"
+        yield Words("er tom", "is empty")
     # Most texts are plain: what is slow to look for is only looked for where it may be.
     if not value.isprintable() and _CONTROL.search(value):
-        yield "holds a control character"
+        yield Words("har et kontrolltegn", "holds a control character")
     if not value.isascii() and not unicodedata.is_normalized("NFC", value):
-        yield "is not in Unicode's composed form (NFC)"
+        yield Words(
+            "er ikke i Unicodes sammensatte form (NFC)", "is not in Unicode's composed form (NFC)"
+        )
     if field.type is FieldType.URL and not _URL.fullmatch(value):
-        yield "is not a web address that starts with http:// or https://"
+        yield Words(
+            "er ikke en nettadresse som begynner med http:// eller https://",
+            "is not a web address that starts with http:// or https://",
+        )
     if field.pattern is not None and not re.fullmatch(field.pattern, value):
-        yield f"is not of the form {field.pattern}"
+        yield Words(f"har ikke formen {field.pattern}", f"is not of the form {field.pattern}")
+
+
+def none_of(known: Iterable[str]) -> Words:
+    """Return the clause that something is none of those that are known."""
+    names = ", ".join(known)
+    return Words(f"er ingen av: {names}", f"is none of: {names}")
 
 
 def to_json(value: Value | Mapping[str, Scalar]) -> Any:  # noqa: ANN401 - JSON is what it is

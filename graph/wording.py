@@ -28,6 +28,11 @@ def in_both(say: Callable[[str], str]) -> Words:
     return Words(say("nb"), say("en"))
 
 
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Iterable[str], conjunction: Words, language: str) -> str:
     """Return words as a list: a, b and c."""
     *first, last = words

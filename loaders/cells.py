@@ -14,8 +14,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from graph.identity import nearest
-from graph.model import FieldType
-from graph.values import TEXT_LIMIT, misfits
+from graph.model import FieldType, Words
+from graph.problems import did_you_mean, spaced
+from graph.values import TEXT_LIMIT, misfits, none_of
+from graph.wording import in_both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,8 +53,8 @@ _MINUS: Final = "−–-"
 class Misfit:
     """What is wrong with a cell, as a clause after its text, and how to mend it."""
 
-    clause: str
-    hint: str
+    clause: Words
+    hint: Words
 
 
 def shown(text: str, limit: int = 60) -> str:
@@ -69,14 +71,23 @@ def value_of(field: Field, text: str, *, comma: bool = False) -> Value | Misfit:
         comma: whether the decimal sign is a comma.
     """
     if max(map(len, text.split() if field.many else [text])) > TEXT_LIMIT:
-        return Misfit(f"has more than {TEXT_LIMIT:,} characters", "Shorten it.")
+        return Misfit(
+            Words(
+                f"har mer enn {spaced(TEXT_LIMIT)} tegn", f"has more than {TEXT_LIMIT:,} characters"
+            ),
+            Words("Kort den ned.", "Shorten it."),
+        )
     if not field.many:
         return _checked(field, _scalar(field, text, comma=comma))
     values: list[Scalar] = []
     for each in text.split():
         value = _scalar(field, each, comma=comma)
         if isinstance(value, Misfit):
-            return Misfit(f"holds {shown(each)}, which {value.clause}", value.hint)
+            clause = Words(
+                f"har {shown(each)}, som {value.clause.nb}",
+                f"holds {shown(each)}, which {value.clause.en}",
+            )
+            return Misfit(clause, value.hint)
         values.append(value)
     return _checked(field, tuple(values))
 
@@ -85,8 +96,13 @@ def _checked(field: Field, value: Value | Misfit) -> Value | Misfit:
     """Return a value, or what its field has against it."""
     if isinstance(value, Misfit):
         return value
-    found = "; it ".join(misfits(field, value))
-    return Misfit(found, field.help) if found else value
+    found = list(misfits(field, value))
+    if not found:
+        return value
+    clause = Words(
+        "; den ".join(each.nb for each in found), "; it ".join(each.en for each in found)
+    )
+    return Misfit(clause, Words(field.help, field.help))
 
 
 def _scalar(field: Field, text: str, *, comma: bool) -> Scalar | Misfit:
@@ -101,7 +117,13 @@ def _text(_: Field, text: str) -> Scalar | Misfit:
 
 def _yes_no(_: Field, text: str) -> Scalar | Misfit:
     word = WORDS.get(text.casefold())
-    return Misfit("is neither yes nor no", "Write yes or no.") if word is None else word
+    return _NEITHER if word is None else word
+
+
+_NEITHER: Final = Misfit(
+    Words("er verken ja eller nei", "is neither yes nor no"),
+    Words("Skriv ja eller nei.", "Write yes or no."),
+)
 
 
 def _one_of(field: Field, text: str) -> Scalar | Misfit:
@@ -116,10 +138,8 @@ def _one_of(field: Field, text: str) -> Scalar | Misfit:
         nearest(text.casefold(), spellings) or ""
     )
     allowed = ", ".join(field.options)
-    return Misfit(
-        f"is none of: {allowed}",
-        f"Did you mean '{meant}'?" if meant else f"Write one of: {allowed}.",
-    )
+    hint = Words(f"Skriv en av disse: {allowed}.", f"Write one of: {allowed}.")
+    return Misfit(none_of(field.options), did_you_mean(f"'{meant}'") if meant else hint)
 
 
 def _date(_: Field, text: str) -> Scalar | Misfit:
@@ -127,17 +147,27 @@ def _date(_: Field, text: str) -> Scalar | Misfit:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            return Misfit("is a day that does not exist", "Look it up in a calendar.")
-    return Misfit("is not a date of the form year-month-day", _date_hint(text))
+            return Misfit(
+                Words("er en dag som ikke finnes", "is a day that does not exist"),
+                Words("Slå opp i en kalender.", "Look it up in a calendar."),
+            )
+    form = Words(
+        "er ikke en dato på formen år-måned-dag", "is not a date of the form year-month-day"
+    )
+    return Misfit(form, _date_hint(text))
 
 
-def _date_hint(text: str) -> str:
+def _date_hint(text: str) -> Words:
     """Return how to write a date; the Norwegian form has one meaning, others have several."""
     norwegian = _NORWEGIAN_DATE.fullmatch(text)
     if norwegian:
         day, month, year = norwegian.groups()
-        return f"Write {year}-{month:0>2}-{day:0>2}."
-    return "Write it like 2026-02-28."
+        return _write(f"{year}-{month:0>2}-{day:0>2}")
+    return Words("Skriv den som 2026-02-28.", "Write it like 2026-02-28.")
+
+
+def _write(meant: str) -> Words:
+    return Words(f"Skriv {meant}.", f"Write {meant}.")
 
 
 # --- numbers --------------------------------------------------------------------------------------
@@ -146,16 +176,17 @@ def _date_hint(text: str) -> str:
 def _whole(_: Field, text: str) -> Scalar | Misfit:
     if too_long := _too_long(text):
         return too_long
-    return (
-        int(text) if _WHOLE.fullmatch(text) else Misfit("is not a whole number", _whole_hint(text))
-    )
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return Misfit(Words("er ikke et helt tall", "is not a whole number"), _whole_hint(text))
 
 
 def _decimal(text: str, *, comma: bool) -> Scalar | Misfit:
     if too_long := _too_long(text):
         return too_long
     if not _DECIMAL[comma].fullmatch(text):
-        return Misfit("is not a decimal number", _decimal_hint(text, comma=comma))
+        clause = Words("er ikke et desimaltall", "is not a decimal number")
+        return Misfit(clause, _decimal_hint(text, comma=comma))
     return Decimal(text.replace(",", "."))
 
 
@@ -164,40 +195,61 @@ def _too_long(text: str) -> Misfit | None:
     if digits <= DIGIT_LIMIT:
         return None
     return Misfit(
-        f"has {digits} digits",
-        f"A number has at most {DIGIT_LIMIT}: spreadsheets lose the rest. "
-        "If it is a code and no number, it belongs in a text.",
+        Words(f"har {digits} sifre", f"has {digits} digits"),
+        Words(
+            f"Et tall har høyst {DIGIT_LIMIT}: regneark mister resten. "
+            "Er det en kode og ikke et tall, hører det hjemme i en tekst.",
+            f"A number has at most {DIGIT_LIMIT}: spreadsheets lose the rest. "
+            "If it is a code and no number, it belongs in a text.",
+        ),
     )
 
 
-def _whole_hint(text: str) -> str:
+def _whole_hint(text: str) -> Words:
     if _THOUSANDS.fullmatch(text):
         plain = text.replace(".", "").replace(",", "")
-        return f"A whole number has no separators: write {plain} if that is what is meant."
-    return _number_hint(text, _WHOLE) or "Write digits alone, like 1200 or -300."
+        return Words(
+            f"Et helt tall har ingen skilletegn: skriv {plain} om det er det som menes.",
+            f"A whole number has no separators: write {plain} if that is what is meant.",
+        )
+    return _number_hint(text, _WHOLE) or Words(
+        "Skriv bare sifre, som 1200 eller -300.", "Write digits alone, like 1200 or -300."
+    )
 
 
-def _decimal_hint(text: str, *, comma: bool) -> str:
+def _decimal_hint(text: str, *, comma: bool) -> Words:
     if _DECIMAL[not comma].fullmatch(text):
         swapped = text.translate(str.maketrans(".,", ",."))
-        meant = f"write {swapped}"
+        nb, en = f"skriv {swapped}", f"write {swapped}"
         if _THOUSANDS.fullmatch(text):
-            meant += f" or, if thousands are meant, {text.replace('.', '').replace(',', '')}"
+            plain = text.replace(".", "").replace(",", "")
+            nb += f" eller, om det er tusener, {plain}"
+            en += f" or, if thousands are meant, {plain}"
         if comma:
-            return f"With semicolons between cells the decimal sign is a comma: {meant}."
-        return f"The decimal sign is a full stop, save with semicolons between cells: {meant}."
+            return Words(
+                f"Med semikolon mellom cellene er desimaltegnet komma: {nb}.",
+                f"With semicolons between cells the decimal sign is a comma: {en}.",
+            )
+        return Words(
+            f"Desimaltegnet er punktum, unntatt med semikolon mellom cellene: {nb}.",
+            f"The decimal sign is a full stop, save with semicolons between cells: {en}.",
+        )
     example = "1,5" if comma else "1.5"
-    hint = _number_hint(text, _DECIMAL[comma])
-    return hint or f"Write digits with at most one decimal sign, like {example} or -300."
+    return _number_hint(text, _DECIMAL[comma]) or Words(
+        f"Skriv sifre med høyst ett desimaltegn, som {example} eller -300.",
+        f"Write digits with at most one decimal sign, like {example} or -300.",
+    )
 
 
-def _number_hint(text: str, wanted: re.Pattern[str]) -> str:
-    """Return what keeps a text from being a number, and the number that it would be; or ""."""
+def _number_hint(text: str, wanted: re.Pattern[str]) -> Words | None:
+    """Return what keeps a text from being a number, and the number that it would be."""
     reasons = [reason for reason, applies in _REASONS if applies(text)]
     number = _plain_number(text)
     if wanted.fullmatch(number):
-        reasons.append(f"Write {number}.")
-    return " ".join(reasons)
+        reasons.append(_write(number))
+    if not reasons:
+        return None
+    return in_both(lambda language: " ".join(each[language] for each in reasons))
 
 
 def _plain_number(text: str) -> str:
@@ -209,16 +261,34 @@ def _plain_number(text: str) -> str:
     return re.sub(r"^(-?)0+(?=[0-9])", r"\1", digits)
 
 
-_REASONS: Final[tuple[tuple[str, Callable[[str], bool]], ...]] = (
+_REASONS: Final[tuple[tuple[Words, Callable[[str], bool]], ...]] = (
     (
-        "Leave the percent sign out: the field says what is measured.",
+        Words(
+            "Utelat prosenttegnet: feltet sier hva som måles.",
+            "Leave the percent sign out: the field says what is measured.",
+        ),
         lambda text: "%" in text,
     ),
-    ("A number has no spaces in it.", lambda text: len(text.split()) > 1),
-    ("Use the digits 0–9.", lambda text: any(c.isdigit() and not c.isascii() for c in text)),
-    ("Use the plain minus sign (-).", lambda text: text[0] in _MINUS[:-1]),
-    ("Leave the plus sign out.", lambda text: text[0] == "+"),
-    ("A number does not begin with 0.", lambda text: re.match(r"-?0[0-9]", text) is not None),
+    (
+        Words("Et tall har ingen mellomrom i seg.", "A number has no spaces in it."),
+        lambda text: len(text.split()) > 1,
+    ),
+    (
+        Words("Bruk sifrene 0–9.", "Use the digits 0–9."),
+        lambda text: any(each.isdigit() and not each.isascii() for each in text),
+    ),
+    (
+        Words("Bruk vanlig minustegn (-).", "Use the plain minus sign (-)."),
+        lambda text: text[0] in _MINUS[:-1],
+    ),
+    (
+        Words("Utelat plusstegnet.", "Leave the plus sign out."),
+        lambda text: text[0] == "+",
+    ),
+    (
+        Words("Et tall begynner ikke med 0.", "A number does not begin with 0."),
+        lambda text: re.match(r"-?0[0-9]", text) is not None,
+    ),
 )
 
 _READERS: Final[Mapping[FieldType, Callable[[Field, str], Scalar | Misfit]]] = {

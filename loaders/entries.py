@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from graph.checks import id_problems
 from graph.identity import ID_LIMIT, is_id
-from graph.model import EdgeKind
-from graph.problems import Problem
+from graph.model import EdgeKind, Words
+from graph.problems import KEEP_ONE, Problem, spaced
 from graph.records import EdgeId, Origin
 from loaders.cells import Misfit, shown, value_of
 from loaders.lines import CUTTING
@@ -221,8 +221,11 @@ def _too_many_links(gathered: _Gathered, item: Row | Problem) -> bool:
     gathered.tell(
         Problem(
             "too-many-edges",
-            f"The columns of edges hold more than {LINK_LIMIT:,} edges.",
-            "Split the file into several.",
+            Words(
+                f"Kolonnene med koblinger har mer enn {spaced(LINK_LIMIT)} koblinger.",
+                f"The columns of edges hold more than {LINK_LIMIT:,} edges.",
+            ),
+            Words("Del filen i flere.", "Split the file into several."),
             item.origin,
         )
     )
@@ -267,7 +270,7 @@ def _values(gathered: _Gathered, row: Row) -> tuple[dict[str, Value | None], fro
             gathered.tell(
                 Problem(
                     "bad-value",
-                    f"{shown(text)} {value.clause}.",
+                    Words(f"{shown(text)} {value.clause.nb}.", f"{shown(text)} {value.clause.en}."),
                     value.hint,
                     row.origin.at(column),
                 )
@@ -299,11 +302,18 @@ def _identifier(gathered: _Gathered, row: Row, column: str) -> NodeId | None:
         ):
             gathered.tell(problem)
     else:
+        example = gathered.shape.examples[column]
         gathered.tell(
             Problem(
                 "missing-field",
-                f"Row {row.origin.row} has no {column}.",
-                f"Write an identifier like {gathered.shape.examples[column]!r}.",
+                Words(
+                    f"Rad {row.origin.row} mangler {column}.",
+                    f"Row {row.origin.row} has no {column}.",
+                ),
+                Words(
+                    f"Skriv en identifikator som {example!r}.",
+                    f"Write an identifier like {example!r}.",
+                ),
                 row.origin.at(column),
             )
         )
@@ -330,8 +340,11 @@ def _ends(gathered: _Gathered, text: str, origin: Origin) -> Iterator[NodeId]:
             gathered.tell(
                 Problem(
                     "duplicate",
-                    f"{shown(each)} stands twice in the cell.",
-                    "Keep one of them.",
+                    Words(
+                        f"{shown(each)} står to ganger i cellen.",
+                        f"{shown(each)} stands twice in the cell.",
+                    ),
+                    KEEP_ONE,
                     origin,
                 )
             )
@@ -346,10 +359,14 @@ def _ends(gathered: _Gathered, text: str, origin: Origin) -> Iterator[NodeId]:
 def _end_problems(shape: Shape, text: str, origin: Origin) -> Iterator[Problem]:
     parts = [part for part in _LISTED.split(text) if part]
     if parts and parts != [text] and all(map(is_id, parts)):
+        apart = shown(" ".join(parts))
         yield Problem(
             "bad-id",
-            f"{shown(text)} is not an identifier.",
-            f"Separate identifiers with a space: {shown(' '.join(parts))}.",
+            Words(f"{shown(text)} er ingen identifikator.", f"{shown(text)} is not an identifier."),
+            Words(
+                f"Skill identifikatorer med mellomrom: {apart}.",
+                f"Separate identifiers with a space: {apart}.",
+            ),
             origin,
         )
     else:

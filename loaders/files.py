@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TextIO
 
 from graph.identity import nearest
-from graph.problems import Problem
+from graph.model import Words
+from graph.problems import Problem, did_you_mean, spaced, use_one_of
 from graph.records import Origin
 
 if TYPE_CHECKING:
@@ -104,20 +105,34 @@ def codec_of(name: str) -> str | Problem:
     meant = nearest(name.lower(), ENCODINGS)
     return Problem(
         "unknown-encoding",
-        f"{name!r} is not an encoding that is read here.",
-        f"Did you mean {meant}?" if meant else f"Use one of: {', '.join(ENCODINGS)}.",
+        Words(
+            f"{name!r} er ingen tegnkoding som leses her.",
+            f"{name!r} is not an encoding that is read here.",
+        ),
+        did_you_mean(meant) if meant else use_one_of(ENCODINGS),
     )
 
 
 def _refusal(origin: Origin, status: os.stat_result) -> Problem | None:
     """Return why a file is not opened: pipes and devices have no end, and large ones take long."""
     if not stat.S_ISREG(status.st_mode):
-        return Problem("not-csv", "This is not a file.", "Name a CSV file or a folder.", origin)
+        return Problem(
+            "not-csv",
+            Words("Dette er ingen fil.", "This is not a file."),
+            Words("Oppgi en CSV-fil eller en mappe.", "Name a CSV file or a folder."),
+            origin,
+        )
     if status.st_size > SIZE_LIMIT:
         return Problem(
             "too-big",
-            f"The file has {status.st_size:,} bytes.",
-            f"A file may have {SIZE_LIMIT:,}: split it into several.",
+            Words(
+                f"Filen er på {spaced(status.st_size)} byte.",
+                f"The file has {status.st_size:,} bytes.",
+            ),
+            Words(
+                f"En fil kan være på {spaced(SIZE_LIMIT)}: del den i flere.",
+                f"A file may have {SIZE_LIMIT:,}: split it into several.",
+            ),
             origin,
         )
     if status.st_size == 0:
@@ -128,8 +143,14 @@ def _refusal(origin: Origin, status: os.stat_result) -> Problem | None:
 def _workbook(origin: Origin) -> Problem:
     return Problem(
         "not-csv",
-        "This is an Excel workbook, whatever its name says.",
-        "Open it in Excel and save each sheet as 'CSV UTF-8'.",
+        Words(
+            "Dette er en Excel-arbeidsbok, uansett hva navnet sier.",
+            "This is an Excel workbook, whatever its name says.",
+        ),
+        Words(
+            "Åpne den i Excel, og lagre hvert ark som «CSV UTF-8».",
+            "Open it in Excel and save each sheet as 'CSV UTF-8'.",
+        ),
         origin,
     )
 
@@ -137,20 +158,36 @@ def _workbook(origin: Origin) -> Problem:
 def empty_file(origin: Origin) -> Problem:
     """Return the problem that a file holds nothing at all."""
     return Problem(
-        "empty-file", "The file is empty.", "Give it a header row, or take it away.", origin
+        "empty-file",
+        Words("Filen er tom.", "The file is empty."),
+        Words(
+            "Gi den en overskriftsrad, eller ta den bort.", "Give it a header row, or take it away."
+        ),
+        origin,
     )
 
 
 def _unreadable(origin: Origin, error: Exception) -> Problem:
     if isinstance(error, FileNotFoundError):
-        return Problem(
-            "no-such-file", "There is no such file.", "Check the path and its spelling.", origin
-        )
+        return no_such_file(origin)
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return Problem(
         "unreadable-file",
-        f"The file cannot be read: {reason}.",
-        "Check that it may be read, and that no other program has it open.",
+        Words(f"Filen kan ikke leses: {reason}.", f"The file cannot be read: {reason}."),
+        Words(
+            "Se etter at den får leses, og at ikke noe annet program har den åpen.",
+            "Check that it may be read, and that no other program has it open.",
+        ),
+        origin,
+    )
+
+
+def no_such_file(origin: Origin) -> Problem:
+    """Return the problem that a path leads to nothing."""
+    return Problem(
+        "no-such-file",
+        Words("Det finnes ingen slik fil eller mappe.", "There is no such file or folder."),
+        Words("Se etter at stien er rett skrevet.", "Check the path and its spelling."),
         origin,
     )
 
@@ -164,8 +201,11 @@ def _checked(path: Path, head: bytes, codec: str, origin: Origin) -> TextFile:
     if mark is None and codec not in {"utf-8", "utf-16"} and _is_utf8(file):
         problem = Problem(
             "encoding",
-            f"The file is UTF-8: read as {codec}, its æ, ø and å would become other letters.",
-            "Load it by itself, without --encoding.",
+            Words(
+                f"Filen er UTF-8: lest som {codec} ville æ, ø og å bli andre bokstaver.",
+                f"The file is UTF-8: read as {codec}, its æ, ø and å would become other letters.",
+            ),
+            Words("Last den for seg, uten --encoding.", "Load it by itself, without --encoding."),
             Origin(file.name),
         )
         return TextFile(path, file.name, encoding, skip, (problem,))
@@ -174,7 +214,10 @@ def _checked(path: Path, head: bytes, codec: str, origin: Origin) -> TextFile:
         return file
     problem = Problem(
         "encoding",
-        f"Row {row} holds bytes that are not {encoding.upper()}.",
+        Words(
+            f"Rad {row} har byte som ikke er {encoding.upper()}.",
+            f"Row {row} holds bytes that are not {encoding.upper()}.",
+        ),
         _encoding_hint(path, encoding),
         Origin(file.name, row),
     )
@@ -187,12 +230,19 @@ def _is_utf8(file: TextFile) -> bool:
     return not plain and _first_bad_row(replace(file, encoding="utf-8")) is None
 
 
-def _encoding_hint(path: Path, encoding: str) -> str:
+def _encoding_hint(path: Path, encoding: str) -> Words:
     if encoding != "utf-8":
-        return f"Name the encoding that it was saved in, one of: {', '.join(ENCODINGS)}."
-    return (
+        known = ", ".join(ENCODINGS)
+        return Words(
+            f"Oppgi tegnkodingen som den er lagret med, en av: {known}.",
+            f"Name the encoding that it was saved in, one of: {known}.",
+        )
+    command = f"goalgraph load --encoding cp1252 {shlex.quote(str(path))}"
+    return Words(
+        "Lagre den som «CSV UTF-8», eller, om det er vanlig CSV fra norsk Excel, les den med: "
+        f"{command}",
         "Save it as 'CSV UTF-8' or, if it is the plain CSV of a Norwegian Excel, read it with: "
-        f"goalgraph load --encoding cp1252 {shlex.quote(str(path))}"
+        f"{command}",
     )
 
 

@@ -13,12 +13,13 @@ from graph.embedded import EmbeddedStore
 from graph.errors import Refused
 from graph.graph_lines import LINE_LIMIT, GraphFile
 from graph.history import not_empty
+from graph.model import Words
 from graph.problems import Problem
 from graph.records import Edge, EdgeId, Node, Origin
 from graph.store import EdgeSearch
 from loaders.entries import SHOWN
 from loaders.planning import counts_of, key_of
-from loaders.report import FileRead, Report, applied
+from loaders.report import FileRead, Report, applied, more_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,11 @@ def not_alone(path: Path) -> Problem:
     """Return the problem that a graph file is to be loaded together with something."""
     return Problem(
         "graph-file-not-alone",
-        "A graph file is loaded by itself, not together with others.",
-        "Load one after the other.",
+        Words(
+            "En graffil lastes for seg, ikke sammen med andre.",
+            "A graph file is loaded by itself, not together with others.",
+        ),
+        Words("Last dem én etter én.", "Load one after the other."),
         Origin(str(path)),
     )
 
@@ -100,18 +104,19 @@ def _opened(model: Model, path: Path) -> Iterator[GraphFile]:
         with path.open("rb") as raw:
             yield GraphFile.of(model, str(path), iter(lambda: raw.readline(LINE_LIMIT), b""))
     except OSError as error:
-        title = f"The file cannot be read: {error.strerror}."
-        hint = "See that it is there, and that you may read it."
+        title = Words(
+            f"Filen kan ikke leses: {error.strerror}.",
+            f"The file cannot be read: {error.strerror}.",
+        )
+        hint = Words(
+            "Se etter at den er der, og at du får lese den.",
+            "See that it is there, and that you may read it.",
+        )
         raise Refused([Problem("unreadable", title, hint, Origin(str(path)))]) from error
     except Refused as error:
         if len(error.problems) <= SHOWN:
             raise
-        more = Problem(
-            "more-problems",
-            f"The file has {len(error.problems) - SHOWN:,} more problems.",
-            "Mend those above first.",
-            Origin(str(path)),
-        )
+        more = more_problems(str(path), len(error.problems) - SHOWN)
         raise Refused([*error.problems[:SHOWN], more]) from error
 
 

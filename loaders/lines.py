@@ -12,7 +12,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
-from graph.problems import Problem
+from graph.model import Words
+from graph.problems import Problem, spaced
 from graph.records import Origin
 
 if TYPE_CHECKING:
@@ -134,24 +135,43 @@ def _problem(origin: Origin, lines: list[str], error: Exception, count: int) -> 
     if alone and isinstance(error, _TooLongError):
         return Problem(
             "too-long-row",
-            f"Row {origin.row} has more than {RECORD_LIMIT:,} characters.",
-            "Split its texts, or take them away; rows after it have not been read.",
+            Words(
+                f"Rad {origin.row} har mer enn {spaced(RECORD_LIMIT)} tegn.",
+                f"Row {origin.row} has more than {RECORD_LIMIT:,} characters.",
+            ),
+            Words(
+                "Del tekstene, eller ta dem bort; radene etter er ikke lest.",
+                "Split its texts, or take them away; rows after it have not been read.",
+            ),
             origin,
         )
     if count > BROKEN_LIMIT:
         return Problem(
             "unread-rest",
-            f"More than {BROKEN_LIMIT} rows cannot be read.",
-            "Mend the ones before this first; rows after it have not been read.",
+            Words(
+                f"Mer enn {BROKEN_LIMIT} rader kan ikke leses.",
+                f"More than {BROKEN_LIMIT} rows cannot be read.",
+            ),
+            Words(
+                "Rett dem som står før denne først; radene etter er ikke lest.",
+                "Mend the ones before this first; rows after it have not been read.",
+            ),
             origin,
         )
     if alone and str(error).startswith("field larger"):
         return too_long(origin)
     return Problem(
         "broken-quote",
-        f"A quotation mark in row {origin.row} is not closed, or something follows the one that "
-        "closes it.",
-        'Close it, and write a quotation mark inside a cell twice: "".',
+        Words(
+            f"Et anførselstegn i rad {origin.row} er ikke lukket, eller noe følger etter det som "
+            "lukker.",
+            f"A quotation mark in row {origin.row} is not closed, or something follows the one "
+            "that closes it.",
+        ),
+        Words(
+            'Lukk det, og skriv et anførselstegn inne i en celle to ganger: "".',
+            'Close it, and write a quotation mark inside a cell twice: "".',
+        ),
         origin,
     )
 
@@ -160,8 +180,14 @@ def too_long(origin: Origin) -> Problem:
     """Return the problem of a cell that is too long."""
     return Problem(
         "too-long",
-        f"Row {origin.row} has a cell of more than {CELL_LIMIT:,} characters.",
-        "Shorten it, or put the text into a document that the node links to.",
+        Words(
+            f"Rad {origin.row} har en celle på mer enn {spaced(CELL_LIMIT)} tegn.",
+            f"Row {origin.row} has a cell of more than {CELL_LIMIT:,} characters.",
+        ),
+        Words(
+            "Kort den ned, eller legg teksten i et dokument som det lenkes til.",
+            "Shorten it, or put the text into a document that the node links to.",
+        ),
         origin,
     )
 
@@ -169,7 +195,13 @@ def too_long(origin: Origin) -> Problem:
 def _too_many(origin: Origin) -> Problem:
     return Problem(
         "too-many-rows",
-        f"The file goes on in row {origin.row:,}.",
-        f"A file may have {ROW_LIMIT:,} rows: split it into several.",
+        Words(
+            f"Filen fortsetter i rad {spaced(origin.row or 0)}.",
+            f"The file goes on in row {origin.row:,}.",
+        ),
+        Words(
+            f"En fil kan ha {spaced(ROW_LIMIT)} rader: del den i flere.",
+            f"A file may have {ROW_LIMIT:,} rows: split it into several.",
+        ),
         origin,
     )

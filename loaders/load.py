@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import Refused
 from graph.history import not_empty
+from graph.model import Words
 from graph.problems import Problem
 from loaders.editions import dropped, with_their_edges
 from loaders.entries import Sheet, ids_in, read_sheet
@@ -156,6 +157,10 @@ def read(
         elif shape is not None:
             sheets.append(read_sheet(path, shape, encoding=encoding, allow_empty=allow_empty))
     if not sheets and not found:
-        hint = "Name a sheet like measures.csv, or a folder of sheets."
-        found.append(Problem("no-sheets", "There is nothing to load.", hint))
+        title = Words("Det er ingenting å laste.", "There is nothing to load.")
+        hint = Words(
+            "Oppgi et ark som measures.csv, eller en mappe med ark.",
+            "Name a sheet like measures.csv, or a folder of sheets.",
+        )
+        found.append(Problem("no-sheets", title, hint))
     return Reading(tuple(sheets), tuple(found), frozenset(withheld))

@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, cast
 
-from graph.problems import Problem, unknown_node
+from graph.model import Words
+from graph.problems import KEEP_ONE, Problem, edge_words, unknown_node
 from graph.records import Edge, EdgeId, Node, Origin
 from loaders.entries import SHOWN
 from loaders.sheets import EDGE_FOLDER, SUFFIX
@@ -58,7 +59,7 @@ class Draft:
     told: set[Origin] = field(default_factory=set)
     more: Counter[str] = field(default_factory=Counter)
 
-    def tell(self, code: str, title: str, hint: str, origin: Origin) -> None:
+    def tell(self, code: str, title: Words, hint: Words, origin: Origin) -> None:
         """Add a problem."""
         self.problems.append(Problem(code, title, hint, origin))
 
@@ -90,17 +91,25 @@ def _one_each(draft: Draft) -> dict[NodeId, NodeEntry]:
         for entry in sheet.nodes:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
-                _tell_twice(draft, repr(entry.id), first.origin, entry.origin.at("id"))
+                _tell_twice(draft, _quoted(entry.id), first.origin, entry.origin.at("id"))
     for sheet in draft.sheets:
         draft.withheld |= sheet.withheld.keys()
         for node_id in sheet.withheld.keys() & entries.keys():
             origin = sheet.withheld[node_id].at("id")
-            _tell_twice(draft, repr(node_id), entries[node_id].origin, origin)
+            _tell_twice(draft, _quoted(node_id), entries[node_id].origin, origin)
     return entries
 
 
-def _tell_twice(draft: Draft, name: str, first: Origin, second: Origin) -> None:
-    draft.tell("duplicate", f"{name} stands twice, also in {first}.", "Keep one of them.", second)
+def _quoted(node_id: NodeId) -> Words:
+    return Words(repr(node_id), repr(node_id))
+
+
+def _tell_twice(draft: Draft, name: Words, first: Origin, second: Origin) -> None:
+    title = Words(
+        f"{name.nb} står to ganger, også i {first.words.nb}.",
+        f"{name.en} stands twice, also in {first}.",
+    )
+    draft.tell("duplicate", title, KEEP_ONE, second)
 
 
 def _merged(stored: Mapping[str, Value], values: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -145,8 +154,12 @@ def _tell_absent_columns(draft: Draft, sheet: Sheet) -> None:
     else:
         draft.tell(
             "missing-column",
-            f"Columns are missing: {names}.",
-            f"What is new to the graph needs them; row {new[0].origin.row} is the first that is.",
+            Words(f"Kolonner mangler: {names}.", f"Columns are missing: {names}."),
+            Words(
+                f"Det som er nytt, trenger dem; rad {new[0].origin.row} er den første.",
+                f"What is new to the graph needs them; row {new[0].origin.row} is the first "
+                "that is.",
+            ),
             Origin(sheet.name, sheet.row),
         )
 
@@ -168,7 +181,10 @@ def _tell_unknown(draft: Draft, sheet: Sheet, names: str) -> None:
     draft.more[sheet.name] += max(0, len(new) - told)
     for entry in new[:told]:
         found = unknown_node(draft.view, entry.id, entry.origin.at("id"))
-        hint = f"{found.hint} To add it, give the sheet the columns {names}."
+        hint = Words(
+            f"{found.hint.nb} For å legge det til, gi arket kolonnene {names}.",
+            f"{found.hint.en} To add it, give the sheet the columns {names}.",
+        )
         draft.problems.append(replace(found, hint=hint))
 
 
@@ -195,7 +211,9 @@ def _merge_parts(draft: Draft) -> None:
         for node_id, parts in rows.items():
             first = parts[0].origin
             if (node_id, table.name) in done:
-                name = f"The {table.label.en} of {node_id!r}"
+                name = Words(
+                    f"Feltet {table.label.nb} i {node_id!r}", f"The {table.label.en} of {node_id!r}"
+                )
                 _tell_twice(draft, name, done[node_id, table.name], first)
             elif _may_have(draft, sheet, beside, parts[0]):
                 done[node_id, table.name] = first
@@ -224,20 +242,34 @@ def _may_have(
     elif kind != sheet.shape.kind.name:
         draft.tell(
             "wrong-kind",
-            f"{part.node_id!r} is a {kind}.",
-            f"{sheet.shape.file} holds rows of a {sheet.shape.kind.name} alone.",
+            Words(f"{part.node_id!r} er {kind}.", f"{part.node_id!r} is a {kind}."),
+            Words(
+                f"{sheet.shape.file} har bare rader for {sheet.shape.kind.name}.",
+                f"{sheet.shape.file} holds rows of a {sheet.shape.kind.name} alone.",
+            ),
             origin,
         )
     elif beside is not None and part.node_id in draft.nodes and part.node_id not in beside:
+        place = _place(draft.nodes[part.node_id])
         draft.tell(
             "other-file",
-            f"{part.node_id!r} stands in another file: {draft.nodes[part.node_id].origin}.",
-            "Move its rows to the folder of that file.",
+            Words(
+                f"{part.node_id!r} står i en annen fil: {place.nb}.",
+                f"{part.node_id!r} stands in another file: {place.en}.",
+            ),
+            Words(
+                "Flytt radene til mappen der den filen ligger.",
+                "Move its rows to the folder of that file.",
+            ),
             origin,
         )
     else:
         return True
     return False
+
+
+def _place(node: Node) -> Words:
+    return node.origin.words if node.origin else Words("", "")
 
 
 def _unread(draft: Draft, kind: str) -> bool:
@@ -272,8 +304,11 @@ def _tell_lacking(draft: Draft, sheet: Sheet, table: Field, part: PartEntry) -> 
         if each.name in sheet.columns:
             draft.tell(
                 "missing-field",
-                f"A row of the {table.label.en} of {part.node_id!r} has no {each.label.en}.",
-                each.help,
+                Words(
+                    f"En rad i {table.label.nb} for {part.node_id!r} mangler {each.label.nb}.",
+                    f"A row of the {table.label.en} of {part.node_id!r} has no {each.label.en}.",
+                ),
+                Words(each.help, each.help),
                 part.origin.at(each.name),
             )
     return bool(lacking)
@@ -302,9 +337,7 @@ def _merge_edges(draft: Draft, entries: Iterable[NodeEntry]) -> None:
     for row in rows:
         first = draft.edges.get(row.id)
         if first is not None and first.origin is not None:
-            kind, low, high, _ = row.id
-            name = f"{kind} from {low!r} to {high!r}"
-            _tell_twice(draft, name, first.origin, row.origin)
+            _tell_twice(draft, edge_words(row.id), first.origin, row.origin)
         else:
             draft.told |= {row.origin.at(column) for column in row.unread}
             draft.edges[row.id] = _edge(draft, row.id, row.values, row.origin)
@@ -322,8 +355,16 @@ def _listed_edge(draft: Draft, entry: NodeEntry, edge_id: EdgeId) -> Edge:
         draft.told.add(origin.at(each.name))
         draft.tell(
             "missing-field",
-            f"{edge_id.kind} to {edge_id.to_id!r} needs a {each.label.en}, which no column holds.",
-            f"Give it a row in {EDGE_FOLDER}/{kind.column}{SUFFIX}.",
+            Words(
+                f"{edge_id.kind} til {edge_id.to_id!r} trenger {each.label.nb}, som ingen kolonne "
+                "har.",
+                f"{edge_id.kind} to {edge_id.to_id!r} needs a {each.label.en}, which no column "
+                "holds.",
+            ),
+            Words(
+                f"Gi den en rad i {EDGE_FOLDER}/{kind.column}{SUFFIX}.",
+                f"Give it a row in {EDGE_FOLDER}/{kind.column}{SUFFIX}.",
+            ),
             origin,
         )
     return edge

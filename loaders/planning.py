@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Final
 from graph.changes import ChangeSet
 from graph.checks import problems
 from graph.identity import namespace_of, nearest, order_key
-from graph.model import NodeKind
-from graph.problems import Problem, unknown_node
-from graph.records import Origin
+from graph.model import NodeKind, Words
+from graph.problems import Problem, did_you_mean, end_words, unknown_node, use_one_of
 from graph.store import EdgeSearch
 from graph.values import to_json
 from loaders.entries import SHOWN
 from loaders.lines import CUTTING
 from loaders.merging import draft_of, suggestions
+from loaders.report import more_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph.identity import NodeId
     from graph.model import Model
-    from graph.records import Edge, EdgeId, Node
+    from graph.records import Edge, EdgeId, Node, Origin
     from graph.store import View
     from loaders.entries import Sheet
     from loaders.merging import Draft
@@ -141,12 +141,7 @@ def _capped(draft: Draft, found: Iterable[Problem]) -> Iterator[Problem]:
         yield from those[:SHOWN]
         count = more[file] + max(0, len(those) - SHOWN)
         if count:
-            yield Problem(
-                "more-problems",
-                f"The file has {'at least ' if file in cut else ''}{count:,} more problems.",
-                "Mend those above first.",
-                Origin(file),
-            )
+            yield more_problems(file, count, at_least=file in cut)
     yield from apart
 
 
@@ -250,14 +245,24 @@ def _replace_problem(
         meant = nearest(name, kinds)
         return Problem(
             "unknown-kind",
-            f"{name!r} is not a kind, so it cannot be replaced.",
-            f"Did you mean {meant}?" if meant else f"Use one of: {', '.join(kinds)}.",
+            Words(
+                f"{name!r} er ingen type, så den kan ikke byttes ut.",
+                f"{name!r} is not a kind, so it cannot be replaced.",
+            ),
+            did_you_mean(meant) if meant else use_one_of(kinds),
         )
     if not ids and namespace not in map(namespace_of, draft.nodes):
         return Problem(
             "unknown-organisation",
-            f"There is no node in the namespace {namespace!r}, so nothing can be replaced there.",
-            "Write the part of an identifier before the colon, like asker.",
+            Words(
+                f"Det er ingen elementer i navnerommet {namespace!r}, så ingenting kan byttes ut.",
+                f"There is no node in the namespace {namespace!r}, so nothing can be replaced "
+                "there.",
+            ),
+            Words(
+                "Skriv det som står før kolon i en identifikator, som asker.",
+                "Write the part of an identifier before the colon, like asker.",
+            ),
         )
     held = any(
         sheet.shape.kind.name == name and sheet.shape.sub_table is None for sheet in draft.sheets
@@ -266,8 +271,11 @@ def _replace_problem(
         return None
     return Problem(
         "no-sheet",
-        f"No sheet of {name} is loaded, so every one of {namespace!r} would go.",
-        "Load the sheet that replaces them.",
+        Words(
+            f"Det lastes ikke noe ark for {name}, så alle i {namespace!r} ville bli borte.",
+            f"No sheet of {name} is loaded, so every one of {namespace!r} would go.",
+        ),
+        Words("Last arket som skal erstatte dem.", "Load the sheet that replaces them."),
     )
 
 
@@ -348,8 +356,14 @@ def _tell_going(draft: Draft, gone: frozenset[NodeId]) -> None:
             if end in gone and edge.origin is not None:
                 draft.tell(
                     "unknown-node",
-                    f"{end!r} goes in this load, since it stands in no sheet.",
-                    "Keep it there, or take this reference away.",
+                    Words(
+                        f"{end!r} blir borte i denne lastingen, siden det ikke står i noe ark.",
+                        f"{end!r} goes in this load, since it stands in no sheet.",
+                    ),
+                    Words(
+                        "Behold det der, eller ta bort denne henvisningen.",
+                        "Keep it there, or take this reference away.",
+                    ),
                     edge.origin if edge.origin.column else edge.origin.at(side),
                 )
 
@@ -360,7 +374,7 @@ def _tell_dangling(draft: Draft, edge: Edge, side: str, end: NodeId, *, look_up:
         return
     if look_up:
         origin = edge.origin if edge.origin.column else edge.origin.at(side)
-        role = f"{edge.kind} {side}"
+        role = end_words(edge.kind, side)
         draft.problems.append(unknown_node(draft.view, end, origin, role, draft.nodes))
     else:
         draft.more[edge.origin.file] += 1

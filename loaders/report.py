@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.history import in_parts as parts_of
+from graph.model import Words
+from graph.problems import MEND_FIRST, Problem, spaced
+from graph.records import Origin
 
 if TYPE_CHECKING:
     from graph.changes import ChangeSet
@@ -58,3 +61,17 @@ def applied(store: GraphStore, change: ChangeSet, revision: int, *, in_parts: bo
     if in_parts:
         return store.fill(parts_of(change, datetime.now(UTC)))
     return store.apply(change).number
+
+
+def more_problems(file: str, count: int, *, at_least: bool = False) -> Problem:
+    """Return that a file has more problems than are told."""
+    least = Words("minst ", "at least ") if at_least else Words("", "")
+    return Problem(
+        "more-problems",
+        Words(
+            f"Filen har {least.nb}{spaced(count)} problemer til.",
+            f"The file has {least.en}{count:,} more problems.",
+        ),
+        MEND_FIRST,
+        Origin(file),
+    )

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from graph.identity import nearest
-from graph.model import EdgeKind, Field, FieldType, Model, NodeKind
-from graph.problems import Problem
+from graph.model import EdgeKind, Field, FieldType, Model, NodeKind, Words
+from graph.problems import Problem, did_you_mean, it_has
 from graph.records import Origin
 from loaders.cells import shown
+from loaders.files import no_such_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -138,25 +139,26 @@ def sheet_files(paths: Iterable[Path]) -> Iterator[Path | Problem]:
         except (OSError, ValueError) as error:
             yield Problem(
                 "unreadable-file",
-                f"The path cannot be read: {error}.",
-                "Check its name, and that it may be read.",
+                Words(f"Stien kan ikke leses: {error}.", f"The path cannot be read: {error}."),
+                Words(
+                    "Se etter at navnet er rett, og at den får leses.",
+                    "Check its name, and that it may be read.",
+                ),
                 Origin(str(path)),
             )
 
 
 def _named(path: Path, seen: set[Path]) -> Iterator[Path | Problem]:
     if not path.exists():
-        yield Problem(
-            "no-such-file",
-            "There is no such file or folder.",
-            "Check the path and its spelling.",
-            Origin(str(path)),
-        )
+        yield no_such_file(Origin(str(path)))
     elif path.suffix.lower() != SUFFIX:
         yield Problem(
             "not-csv",
-            "This is not a CSV file.",
-            "Save it as 'CSV UTF-8', under the name of its sheet.",
+            Words("Dette er ingen CSV-fil.", "This is not a CSV file."),
+            Words(
+                "Lagre den som «CSV UTF-8», med arkets navn.",
+                "Save it as 'CSV UTF-8', under the name of its sheet.",
+            ),
             Origin(str(path)),
         )
     else:
@@ -171,8 +173,11 @@ def _under(folder: Path, seen: set[Path]) -> Iterator[Path | Problem]:
     if not found:
         yield Problem(
             "no-sheets",
-            "There is no CSV file in this folder.",
-            f"Name the folder that holds sheets like measures{SUFFIX}.",
+            Words("Det er ingen CSV-fil i denne mappen.", "There is no CSV file in this folder."),
+            Words(
+                f"Oppgi mappen som har ark som measures{SUFFIX}.",
+                f"Name the folder that holds sheets like measures{SUFFIX}.",
+            ),
             Origin(str(folder)),
         )
 
@@ -207,15 +212,24 @@ def shape_of(path: Path, shapes: Mapping[str, Shape]) -> Shape | Problem:
     if shape is not None:
         return shape
     if not in_edges and f"{EDGE_FOLDER}/{name}" in shapes:
-        hint = f"Sheets of edges stand in a folder of their own: {EDGE_FOLDER}/{name}."
+        hint = Words(
+            f"Ark med koblinger ligger i en egen mappe: {EDGE_FOLDER}/{name}.",
+            f"Sheets of edges stand in a folder of their own: {EDGE_FOLDER}/{name}.",
+        )
     elif meant := _called(shapes).get(name.removesuffix(SUFFIX)) or nearest(wanted, shapes):
-        hint = f"Did you mean {meant}?"
+        hint = did_you_mean(meant)
     else:
-        sheets = dict.fromkeys(_called(shapes).values())
-        hint = f"Use one of: {', '.join(sheets)}; goalgraph kinds NAME tells which others each has."
+        sheets = ", ".join(dict.fromkeys(_called(shapes).values()))
+        hint = Words(
+            f"Bruk en av disse: {sheets}; goalgraph kinds NAVN viser hvilke andre hver har.",
+            f"Use one of: {sheets}; goalgraph kinds NAME tells which others each has.",
+        )
     return Problem(
         "unknown-sheet",
-        f"{shown(wanted)} is not the name of a sheet.",
+        Words(
+            f"{shown(wanted)} er ikke navnet på et ark.",
+            f"{shown(wanted)} is not the name of a sheet.",
+        ),
         hint,
         Origin(str(path)),
     )
@@ -242,7 +256,10 @@ def header_problems(shape: Shape, header: Iterable[str], origin: Origin) -> Iter
         if name not in shape.columns:
             yield Problem(
                 "unknown-column",
-                f"{shape.file} has no column {shown(name)}.",
+                Words(
+                    f"{shape.file} har ingen kolonne {shown(name)}.",
+                    f"{shape.file} has no column {shown(name)}.",
+                ),
                 _column_hint(shape, name),
                 origin.at(name[:60]),
             )
@@ -250,23 +267,29 @@ def header_problems(shape: Shape, header: Iterable[str], origin: Origin) -> Iter
         if name not in names:
             yield Problem(
                 "missing-column",
-                f"The column {name!r} is missing.",
-                f"Every row of {shape.file} needs it.",
+                Words(f"Kolonnen {name!r} mangler.", f"The column {name!r} is missing."),
+                Words(
+                    f"Hver rad i {shape.file} trenger den.", f"Every row of {shape.file} needs it."
+                ),
                 origin,
             )
 
 
-def _column_hint(shape: Shape, name: str) -> str:
-    known = ", ".join(shape.columns)
+def _column_hint(shape: Shape, name: str) -> Words:
+    has = it_has(shape.columns)
     wanted = name.lower()
     if wanted in shape.elsewhere:
-        return f"It has a sheet of its own: {shape.elsewhere[wanted]}."
+        return Words(
+            f"Den har et eget ark: {shape.elsewhere[wanted]}.",
+            f"It has a sheet of its own: {shape.elsewhere[wanted]}.",
+        )
     if labelled := _labels(shape).get(wanted.replace("_", " ")):
-        return f"Did you mean {labelled!r}?"
+        return did_you_mean(repr(labelled))
     meant = nearest(wanted, shape.columns)
     if meant is None:
-        return f"It has: {known}."
-    return f"Did you mean {meant!r}? It has: {known}."
+        return has
+    question = did_you_mean(repr(meant))
+    return Words(f"{question.nb} {has.nb}", f"{question.en} {has.en}")
 
 
 def _labels(shape: Shape) -> Mapping[str, str]:

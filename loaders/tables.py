@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from graph.problems import Problem
+from graph.model import Words
+from graph.problems import KEEP_ONE, Problem, spaced
 from graph.records import Origin
 from graph.values import TEXT_LIMIT
 from loaders.cells import shown
@@ -133,8 +134,11 @@ def _unreadable(file: TextFile, header: Record) -> Iterator[Problem]:
     elif len(header.cells) > COLUMN_LIMIT:
         yield Problem(
             "too-many-columns",
-            f"The header has {len(header.cells):,} columns.",
-            f"A file may have {COLUMN_LIMIT}.",
+            Words(
+                f"Overskriftsraden har {spaced(len(header.cells))} kolonner.",
+                f"The header has {len(header.cells):,} columns.",
+            ),
+            Words(f"En fil kan ha {COLUMN_LIMIT}.", f"A file may have {COLUMN_LIMIT}."),
             origin,
         )
     elif not file.problems and any(_LOST in cell for cell in header.cells):
@@ -148,16 +152,23 @@ def _column_problems(origin: Origin, names: tuple[str, ...]) -> Iterator[Problem
         if not name:
             yield Problem(
                 "blank-column",
-                f"Column number {number} has no name.",
-                "Name it, or take the column away.",
+                Words(
+                    f"Kolonne nummer {number} har ikke noe navn.",
+                    f"Column number {number} has no name.",
+                ),
+                Words("Gi den et navn, eller ta den bort.", "Name it, or take the column away."),
                 origin,
             )
         elif name in names[: number - 1]:
             yield Problem(
                 "duplicate-column",
-                f"The column {shown(name)} stands twice: it is number {names.index(name) + 1} "
-                f"and number {number}.",
-                "Keep one of them.",
+                Words(
+                    f"Kolonnen {shown(name)} står to ganger: den er nummer "
+                    f"{names.index(name) + 1} og nummer {number}.",
+                    f"The column {shown(name)} stands twice: it is number {names.index(name) + 1} "
+                    f"and number {number}.",
+                ),
+                KEEP_ONE,
                 origin.at(name),
             )
 
@@ -184,8 +195,13 @@ def _rows(table: Table, file: TextFile, found: Iterator[Record]) -> Iterator[Row
     if empty and not table.allow_empty:
         yield Problem(
             "no-rows",
-            "The file has a header and no rows.",
-            "Add rows, take the file away, or say --allow-empty if that is what is meant.",
+            Words(
+                "Filen har en overskriftsrad og ingen rader.", "The file has a header and no rows."
+            ),
+            Words(
+                "Legg til rader, ta bort filen, eller bruk --allow-empty om det er meningen.",
+                "Add rows, take the file away, or say --allow-empty if that is what is meant.",
+            ),
             table.at(table.row),
         )
 
@@ -269,8 +285,14 @@ def _pile() -> re.Pattern[str]:
 def _nul(origin: Origin) -> Problem:
     return Problem(
         "nul",
-        f"Row {origin.row} holds a NUL byte, which no text has.",
-        "Take it away; if the whole file is like that, it may be UTF-16: --encoding utf-16.",
+        Words(
+            f"Rad {origin.row} har en NUL-byte, som ingen tekst har.",
+            f"Row {origin.row} holds a NUL byte, which no text has.",
+        ),
+        Words(
+            "Ta den bort; er hele filen slik, kan den være UTF-16: --encoding utf-16.",
+            "Take it away; if the whole file is like that, it may be UTF-16: --encoding utf-16.",
+        ),
         origin,
     )
 
@@ -278,8 +300,14 @@ def _nul(origin: Origin) -> Problem:
 def _lost(origin: Origin) -> Problem:
     return Problem(
         "lost-character",
-        f"Row {origin.row} holds {_LOST}, which stands where a character was lost.",
-        "Write the character that belongs there; the file was once read in a wrong encoding.",
+        Words(
+            f"Rad {origin.row} har {_LOST}, som står der et tegn er gått tapt.",
+            f"Row {origin.row} holds {_LOST}, which stands where a character was lost.",
+        ),
+        Words(
+            "Skriv tegnet som hører til der; filen er en gang lest med feil tegnkoding.",
+            "Write the character that belongs there; the file was once read in a wrong encoding.",
+        ),
         origin,
     )
 
@@ -287,23 +315,37 @@ def _lost(origin: Origin) -> Problem:
 def _piled(origin: Origin) -> Problem:
     return Problem(
         "bad-text",
-        f"A letter in row {origin.row} carries more than {MARK_LIMIT} accents.",
-        "Take them away.",
+        Words(
+            f"En bokstav i rad {origin.row} har mer enn {MARK_LIMIT} aksenter.",
+            f"A letter in row {origin.row} carries more than {MARK_LIMIT} accents.",
+        ),
+        Words("Ta dem bort.", "Take them away."),
         origin,
     )
 
 
 def _wrong_width(origin: Origin, cells: int, columns: int) -> Problem:
+    title = Words(
+        f"Rad {origin.row} har {spaced(cells)} celler, men overskriftsraden har {columns}.",
+        f"Row {origin.row} has {cells:,} cells, but the header has {columns}.",
+    )
     if cells > columns:
         return Problem(
             "too-many-cells",
-            f"Row {origin.row} has {cells:,} cells, but the header has {columns}.",
-            "Take the extra ones away, or set a text that holds the delimiter in quotation marks.",
+            title,
+            Words(
+                "Ta bort de overflødige, eller sett en tekst med skilletegn i anførselstegn.",
+                "Take the extra ones away, or set a text that holds the delimiter in quotation "
+                "marks.",
+            ),
             origin,
         )
     return Problem(
         "too-few-cells",
-        f"Row {origin.row} has {cells:,} cells, but the header has {columns}.",
-        "Add the missing ones; a blank cell still needs its delimiter.",
+        title,
+        Words(
+            "Legg til dem som mangler; også en tom celle trenger skilletegn.",
+            "Add the missing ones; a blank cell still needs its delimiter.",
+        ),
         origin,
     )

@@ -438,16 +438,20 @@ def field_document(field: Field) -> Document:
 # --- problems -------------------------------------------------------------------------------------
 
 
-def problem_documents(problems: Collection[Problem]) -> Document:
-    """Return problems, at most SHOWN_PROBLEMS of them, and how many there are."""
+def problem_documents(problems: Collection[Problem], language: str = "en") -> Document:
+    """Return problems in a language, at most SHOWN_PROBLEMS of them, and how many there are."""
     return {
         "count": len(problems),
-        "problems": [_problem(problem) for problem in list(problems)[:SHOWN_PROBLEMS]],
+        "problems": [_problem(problem, language) for problem in list(problems)[:SHOWN_PROBLEMS]],
     }
 
 
-def _problem(problem: Problem) -> Document:
-    document: Document = {"code": problem.code, "title": problem.title, "hint": problem.hint}
+def _problem(problem: Problem, language: str) -> Document:
+    document: Document = {
+        "code": problem.code,
+        "title": problem.title[language],
+        "hint": problem.hint[language],
+    }
     if problem.origin is not None:
         origin = problem.origin
         document["origin"] = {

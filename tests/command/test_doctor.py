@@ -122,7 +122,7 @@ def test_lost_revision_is_found(run: Run, held: Path) -> None:
     run("load", "norway", *STORE)
     by_hand("DELETE FROM revision WHERE number = 1")
 
-    assert "The newest revision is 2, but 1 are there." in run("doctor", *STORE).stderr
+    assert "Den nyeste revisjonen er 2, men det er 1 der." in run("doctor", *STORE).stderr
 
 
 def test_broken_file_is_told_in_a_sentence(run: Run, held: Path) -> None:
@@ -154,7 +154,7 @@ def test_setting_that_is_misspelt_is_told_where_there_is_no_store(
 
     assert result.exit_code == 3
     told, missing = result.stderr.splitlines()
-    assert told.endswith("Did you mean GOALGRAPH_STORE?")
+    assert told.endswith("Mente du GOALGRAPH_STORE?")
     assert missing.startswith("There is no graph at")
     assert not Path("var").exists()
 

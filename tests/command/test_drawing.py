@@ -70,8 +70,8 @@ def test_everything_that_is_wrong_is_told_at_once(run: Run) -> None:
     result = run("draw", "sdg:11:6", "-o", "a.svg", "--beside", "tiltak", "--mode", "wide")
 
     assert result.exit_code == 1
-    assert "beside: 'tiltak' is none of" in result.output
-    assert "mode: 'wide' is none of" in result.output
+    assert "beside: 'tiltak' er ingen av" in result.output
+    assert "mode: 'wide' er ingen av" in result.output
     assert "'sdg:11:6'" in result.output
     assert not Path("a.svg").exists()
 
@@ -90,4 +90,4 @@ def test_a_folder_that_is_not_there_is_told(run: Run) -> None:
     result = run("draw", "sdg:11.6", "-o", "pictures/a.svg")
 
     assert result.exit_code == 1
-    assert "Make the folder 'pictures' first" in result.output
+    assert "Lag mappen 'pictures' først" in result.output

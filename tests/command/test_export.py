@@ -70,7 +70,7 @@ def test_a_file_that_is_there_is_kept(run: Run) -> None:
     nothing = run("export", "new.jsonl", "--store", "file:nowhere.db")
 
     assert kept.exit_code == 1
-    assert "The file is there" in kept.stderr
+    assert "Filen finnes allerede" in kept.stderr
     assert Path("graph.jsonl").read_text(encoding="utf-8") == "min fil"
     assert nothing.exit_code == 3
     assert sorted(each.name for each in Path().glob("*jsonl*")) == ["graph.jsonl"]
@@ -84,7 +84,7 @@ def test_a_folder_that_is_not_there_is_told(run: Run) -> None:
     refused = run("export", "nowhere/graph.jsonl")
 
     assert refused.exit_code == 1
-    assert "cannot be written" in refused.stderr
+    assert "kan ikke skrives" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_damaged_first_load_leaves_no_empty_store(run: Run) -> None:
     refused = run("load", "graph.jsonl", "--store", "file:other.db")
 
     assert refused.exit_code == 1
-    assert "breaks off" in refused.stderr
+    assert "bryter av" in refused.stderr
     assert not Path("other.db").exists()
 
 

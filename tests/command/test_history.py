@@ -83,15 +83,18 @@ def test_history_for_machines(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("history", "asker:tt"), "Did you mean 'asker:t'?"),
-        (("history", "9"), "There is no revision '9'. – The newest is 3."),
-        (("history", "9" * 4500), "There is no revision"),
-        (("history", "xyz"), "is not an identifier"),
-        (("confirm", "asker:tt"), "Did you mean 'asker:t'?"),
-        (("confirm", "asker:t", "CONCERNS", "sdg:2"), "There is no link asker:t CONCERNS sdg:2."),
-        (("undo", "9"), "There is no revision '9'."),
-        (("undo", "0"), "There is no revision '0'."),
-        (("undo", "2"), "asker:t was changed again in revision 3. – Undo revision 3 first"),
+        (("history", "asker:tt"), "Mente du 'asker:t'?"),
+        (("history", "9"), "Det finnes ingen revisjon '9'. – Den nyeste er 3."),
+        (("history", "9" * 4500), "Det finnes ingen revisjon"),
+        (("history", "xyz"), "er ingen identifikator"),
+        (("confirm", "asker:tt"), "Mente du 'asker:t'?"),
+        (
+            ("confirm", "asker:t", "CONCERNS", "sdg:2"),
+            "Det finnes ingen kobling asker:t CONCERNS sdg:2.",
+        ),
+        (("undo", "9"), "Det finnes ingen revisjon '9'."),
+        (("undo", "0"), "Det finnes ingen revisjon '0'."),
+        (("undo", "2"), "asker:t ble endret igjen i revisjon 3. – Angre revisjon 3 først"),
     ],
 )
 def test_what_is_not_there_is_told(run: Run, arguments: tuple[str, ...], told: str) -> None:
@@ -173,7 +176,7 @@ def test_vouching_is_not_undone(run: Run) -> None:
     result = run("undo", "4", *STORE)
 
     assert result.exit_code == 1
-    assert "Revision 4 changed no node and no link." in result.stderr
+    assert "Revisjon 4 endret ingen elementer og ingen koblinger." in result.stderr
 
 
 @pytest.mark.usefixtures("changed")
@@ -182,7 +185,7 @@ def test_undoing_what_others_rest_on_is_refused(run: Run) -> None:
     result = run("undo", "1", *STORE)
 
     assert result.exit_code == 1
-    assert "would be left with an end that is removed" in result.stderr
+    assert "ville mangle en ende, som fjernes" in result.stderr
 
 
 def test_history_of_an_empty_store(run: Run) -> None:

@@ -112,9 +112,9 @@ def test_problems_stand_with_file_row_and_column(run: Run) -> None:
     assert result.exit_code == 1
     assert result.stdout == ""
     first, second, count = result.stderr.splitlines()
-    assert first.startswith("plans.csv, row 2, column basis – ")
-    assert second.startswith("plans.csv, row 3, column title – ")
-    assert count == "2 problems."
+    assert first.startswith("plans.csv, rad 2, kolonne basis – ")
+    assert second.startswith("plans.csv, rad 3, kolonne title – ")
+    assert count == "2 problemer."
 
 
 def test_replace_wants_yes(run: Run) -> None:
@@ -231,7 +231,7 @@ def test_check_of_sheets_loads_nothing(run: Run) -> None:
     assert good.exit_code == 0
     assert "ville gi 1 endring;" in good.stdout
     assert bad.exit_code == 1
-    assert "row 2, column basis" in bad.stderr
+    assert "rad 2, kolonne basis" in bad.stderr
     assert not Path("g.db").exists()
 
 

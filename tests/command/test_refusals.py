@@ -8,10 +8,12 @@ import pytest
 
 from api.terminal import problem_lines
 from graph import embedded
+from graph.model import Words
 from graph.problems import Problem
 from graph.records import Origin
 from tests.command.conftest import Run
 
+MEND = Words("Rett det.", "Mend it.")
 QUESTION = ("measures", "--serves", "sdg:11.6")
 
 
@@ -19,16 +21,17 @@ QUESTION = ("measures", "--serves", "sdg:11.6")
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("measures", "--serves", "sdg:11.66"), "Did you mean 'sdg:11.6'?"),
-        (("measures", "--serves", "SDG:11.6"), "Write 'sdg:11.6'."),
-        (("measures", "--mode", "strickt"), "Did you mean strict?"),
-        (("measures", "--where", "typ=action"), "Did you mean type?"),
-        (("measures", "--limit", "0"), "whole number from 1 to 1000"),
-        (("measures", "--as-of", "i dag"), "is not a date"),
-        (("show", "sdg:99"), "There is no node 'sdg:99'."),
-        (("trace", "sdg:11", "--direction", "sideways"), "is none of: up, down"),
+        (("measures", "--serves", "sdg:11.66"), "Mente du 'sdg:11.6'?"),
+        (("measures", "--serves", "SDG:11.6"), "Skriv 'sdg:11.6'."),
+        (("measures", "--mode", "strickt"), "Mente du strict?"),
+        (("measures", "--where", "typ=action"), "Mente du type?"),
+        (("measures", "--where", "typ=action", "--lang", "en"), "Did you mean type?"),
+        (("measures", "--limit", "0"), "er ikke et helt tall fra 1 til 1000"),
+        (("measures", "--as-of", "i dag"), "er ikke en dato"),
+        (("show", "sdg:99"), "Det finnes ikke noe element 'sdg:99'."),
+        (("trace", "sdg:11", "--direction", "sideways"), "er ingen av: up, down"),
         (("find", "miljø", "--organisation", "nowhere"), "nowhere"),
-        (("check", "--as-of", "x"), "is not a date"),
+        (("check", "--as-of", "x"), "er ikke en dato"),
     ],
 )
 def test_questions_that_are_refused(run: Run, arguments: tuple[str, ...], told: str) -> None:
@@ -70,7 +73,7 @@ def test_all_that_is_wrong_is_told_at_once(run: Run, stored: Path) -> None:
     result = run("measures", "--mode", "x", "--basis", "y", "--where", "foo=1")
 
     assert stored.exists()
-    assert result.stderr.splitlines()[-1] == "3 problems."
+    assert result.stderr.splitlines()[-1] == "3 problemer."
 
 
 @pytest.mark.usefixtures("stored")
@@ -165,17 +168,26 @@ def test_settings_of_the_environment_that_are_wrong(
 
 def test_problems_beyond_a_hundred_are_counted() -> None:
     """A file that is wrong from top to bottom does not fill the screen."""
-    found = [Problem("c", f"Wrong {row}.", "Mend it.", Origin("a.csv", row)) for row in range(150)]
+    found = [
+        Problem("c", Words(f"Galt {row}.", f"Wrong {row}."), MEND, Origin("a.csv", row))
+        for row in range(150)
+    ]
 
-    lines = list(problem_lines(found))
+    lines = list(problem_lines(found, "en"))
+    bokmaal = list(problem_lines(found, "nb"))
 
     assert len(lines) == 101
     assert lines[1] == "a.csv, row 1 – Wrong 1. – Mend it."
     assert lines[-1] == "… and 50 more: 150 problems in all."
+    assert bokmaal[1] == "a.csv, rad 1 – Galt 1. – Rett det."
+    assert bokmaal[-1] == "… og 50 til: 150 problemer i alt."
 
 
 def test_problem_does_not_steer_the_terminal() -> None:
     """What a file's name or cell holds cannot move the cursor or colour the screen."""
-    told = next(problem_lines([Problem("c", "Wrong.", "Mend it.", Origin("a\x1b[31m.csv"))]))
+    title = Words("Galt.", "Wrong.")
+    problem = Problem("c", title, MEND, Origin("a\x1b[31m.csv"))
+
+    told = next(problem_lines([problem], "en"))
 
     assert told == "a\\x1b[31m.csv – Wrong. – Mend it."

@@ -58,7 +58,7 @@ def test_decimal_comma_holds_if_and_only_if_semicolons_separate() -> None:
     assert isinstance(value_of(field, "1,5"), Misfit)
     refused = value_of(field, "1.5", comma=True)
     assert isinstance(refused, Misfit)
-    assert "write 1,5" in refused.hint
+    assert "write 1,5" in refused.hint.en
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_comes_close_is_refused_with_a_hint(field: str, text: str, hint: st
     refused = value_of(FIELDS[field], text)
 
     assert isinstance(refused, Misfit)
-    assert hint in refused.hint
+    assert hint in refused.hint.en
 
 
 def test_a_long_cell_is_cut_in_messages() -> None:
@@ -117,7 +117,7 @@ def test_a_long_cell_is_cut_in_messages() -> None:
     for field in FIELDS.values():
         refused = value_of(field, "9" * 20_000 + "%")
         if isinstance(refused, Misfit):
-            assert len(refused.clause) + len(refused.hint) < 500
+            assert len(refused.clause.en) + len(refused.hint.en) < 500
 
 
 def test_a_misspelt_basis_is_guessed_in_words() -> None:
@@ -125,4 +125,4 @@ def test_a_misspelt_basis_is_guessed_in_words() -> None:
     told = value_of(MODEL.columns["Measure"]["basis"], "illustrativ")
 
     assert isinstance(told, Misfit)
-    assert told.hint == "Did you mean 'illustrative'?"
+    assert told.hint.en == "Did you mean 'illustrative'?"

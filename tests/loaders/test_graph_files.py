@@ -161,7 +161,7 @@ def test_a_history_does_not_go_into_a_store_that_holds_something(
     with pytest.raises(Refused, match="holds a graph already, at revision 1") as refused:
         loaded(store, file)
 
-    assert "--without-history" in refused.value.problems[0].hint
+    assert "--without-history" in refused.value.problems[0].hint.en
 
 
 def test_without_its_history_a_file_is_a_change_like_any_other(

@@ -213,7 +213,7 @@ def test_an_edge_stands_in_one_place(goals: GraphStore, tmp_path: Path) -> None:
     found = refused(goals, tmp_path)
 
     assert places(found) == [("duplicate", "advances.csv", 3, None)]
-    assert "measures.csv, row 2, column advances" in found[0].title
+    assert "measures.csv, row 2, column advances" in found[0].title.en
 
 
 def test_an_edge_with_a_needed_field_stands_in_its_sheet(goals: GraphStore, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_an_edge_with_a_needed_field_stands_in_its_sheet(goals: GraphStore, tmp_
     found = refused(goals, tmp_path)
 
     assert places(found) == [("missing-field", "units.csv", 2, "responsible_for")]
-    assert "edges/responsible_for.csv" in found[0].hint
+    assert "edges/responsible_for.csv" in found[0].hint.en
 
 
 def test_keyed_edges_are_told_apart_by_their_key(goals: GraphStore, tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_a_sub_table_keeps_to_its_folder(goals: GraphStore, tmp_path: Path) -> N
         ("wrong-kind", "measures.budget.csv", 3, "id"),
         ("duplicate", "measures.budget.csv", 2, None),
     ]
-    assert "Did you mean 'asker:demo.tog'?" in found[1].hint
+    assert "Did you mean 'asker:demo.tog'?" in found[1].hint.en
 
 
 def test_problems_of_a_sub_table_stand_at_their_cells(goals: GraphStore, tmp_path: Path) -> None:

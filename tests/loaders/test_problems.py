@@ -64,10 +64,10 @@ def test_all_problems_of_many_files_are_told_at_once(store: GraphStore, tmp_path
         ("unknown-node", "under.csv", 2, "to"),
     ]
     by_place = dict(zip(places(found), found, strict=True))
-    assert "'asker:byer.4'" in by_place["unknown-node", "measures.csv", 3, "advances"].hint
-    assert "measures.csv, row 2" in by_place["duplicate", "measures.csv", 4, "id"].title
-    assert "column Text" in by_place["bad-id", "measures.csv", 5, "id"].hint
-    assert "asker:demo.f" in by_place["cycle", "measures.csv", 6, "part_of"].title
+    assert "'asker:byer.4'" in by_place["unknown-node", "measures.csv", 3, "advances"].hint.en
+    assert "measures.csv, row 2" in by_place["duplicate", "measures.csv", 4, "id"].title.en
+    assert "column Text" in by_place["bad-id", "measures.csv", 5, "id"].hint.en
+    assert "asker:demo.f" in by_place["cycle", "measures.csv", 6, "part_of"].title.en
 
 
 def test_a_cycle_with_stored_edges_is_told(goals: GraphStore, tmp_path: Path) -> None:
@@ -162,8 +162,8 @@ def test_ids_that_differ_by_case_are_told_with_both_rows(goals: GraphStore, tmp_
         ("bad-id", "measures.csv", 2, "id"),
         ("duplicate", "measures.csv", 2, "id"),
     ]
-    assert "'asker:a1'" in found[0].hint
-    assert "row 3" in found[1].title
+    assert "'asker:a1'" in found[0].hint.en
+    assert "row 3" in found[1].title.en
 
 
 def test_one_id_in_two_files_is_told_with_both_places(goals: GraphStore, tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_one_id_in_two_files_is_told_with_both_places(goals: GraphStore, tmp_pat
     found = refused(goals, tmp_path)
 
     assert places(found) == [("duplicate", "strategies.csv", 2, "id")]
-    assert f"{tmp_path / 'a' / 'measures.csv'}, row 2" in found[0].title
+    assert f"{tmp_path / 'a' / 'measures.csv'}, row 2" in found[0].title.en
 
 
 @pytest.mark.parametrize(
@@ -220,8 +220,8 @@ def test_a_typo_in_an_update_is_no_new_node(goals: GraphStore, tmp_path: Path) -
     found = refused(goals, tmp_path)
 
     assert places(found) == [("unknown-node", "measures.csv", 2, "id")]
-    assert found[0].hint.startswith("Did you mean 'asker:demo.vask'?")
-    assert "title, basis, source" in found[0].hint
+    assert found[0].hint.en.startswith("Did you mean 'asker:demo.vask'?")
+    assert "title, basis, source" in found[0].hint.en
 
 
 def test_another_kind_is_told_alone(goals: GraphStore, tmp_path: Path) -> None:
@@ -252,8 +252,8 @@ def test_a_hundred_problems_of_a_file_are_told_and_the_others_counted(
         "measures.csv",
         "plans.csv",
     ]
-    assert last[0].title == "The file has 40 more problems."
-    assert last[1].title.startswith("The file has at least ")
+    assert last[0].title.en == "The file has 40 more problems."
+    assert last[1].title.en.startswith("The file has at least ")
     assert len(found) == 202
 
 
@@ -275,4 +275,4 @@ def test_an_encoding_that_is_none_is_told_before_anything_is_read(
     found = refused(store, tmp_path, encoding="cp1525")
 
     assert [each.code for each in found] == ["unknown-encoding"]
-    assert found[0].hint == "Did you mean cp1252?"
+    assert found[0].hint.en == "Did you mean cp1252?"

@@ -89,7 +89,7 @@ def test_another_name_is_no_sheet(name: str, hint: str) -> None:
 
     assert isinstance(found, Problem)
     assert found.code == "unknown-sheet"
-    assert hint in found.hint
+    assert hint in found.hint.en
 
 
 def test_upper_case_names_are_the_same_sheet() -> None:
@@ -154,7 +154,7 @@ def test_an_unknown_column_is_refused(  # noqa: PLR0913, PLR0917 - a row of the 
     found = tuple(each for each in refused(store, tmp_path) if each.code != "unknown-node")
 
     assert places(found) == [("unknown-column", Path(name).name, 1, column)]
-    assert hint in found[0].hint
+    assert hint in found[0].hint.en
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_sheet_needs_the_columns_that_say_what_a_row_is_about(
     found = refused(store, tmp_path)
 
     assert [each.code for each in found] == ["missing-column"] * len(missing)
-    assert [each.title for each in found] == [
+    assert [each.title.en for each in found] == [
         f"The column {each!r} is missing." for each in missing
     ]
 
@@ -198,4 +198,4 @@ def test_new_nodes_need_their_columns_and_that_is_told_once(
     found = refused(store, tmp_path)
 
     assert places(found) == [("missing-column", "measures.csv", 1, None)]
-    assert "source" in found[0].title
+    assert "source" in found[0].title.en

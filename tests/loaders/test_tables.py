@@ -128,7 +128,7 @@ def test_ansi_is_refused_with_the_command_that_reads_it(tmp_path: Path) -> None:
 
     assert problems(opened) == [("encoding", 4, None)]
     command = f"goalgraph load --encoding cp1252 {tmp_path / 'measures.csv'}"
-    assert command in opened.problems[0].hint
+    assert command in opened.problems[0].hint.en
     assert sound(opened) == [(2, {"id": "a", "title": "A"})]
 
 

@@ -167,7 +167,7 @@ CASES: Final = (
         "bad-value", "not a number", "", row(node("asker:tiltak.x", climate_tonnes=Decimal("NaN")))
     ),
     Case("bad-value", "not a decimal", "", row(node("asker:tiltak.x", climate_tonnes=1))),
-    Case("bad-value", "yes or no", "tried out", row(node("asker:tiltak.x", pilot="yes"))),
+    Case("bad-value", "neither yes nor no", "tried out", row(node("asker:tiltak.x", pilot="yes"))),
     Case("bad-value", "none of: assignment", "", row(node("asker:tiltak.x", type="tiltak"))),
     Case("bad-value", "none of: documented", "", row(node("asker:tiltak.x", basis="guessed"))),
     Case("bad-value", "is empty", "", row(node("asker:tiltak.x", title=" \n"))),

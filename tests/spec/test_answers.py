@@ -355,8 +355,8 @@ def test_unknown_nodes_are_named(store: GraphStore, question: Which) -> None:
         told(store, question)
 
     assert [problem.code for problem in refusal.value.problems] == ["unknown-node"] * 2
-    assert refusal.value.problems[0].title == "There is no node 'sdg:11.7'."
-    assert "Did you mean 'sdg:11.6'?" in refusal.value.problems[0].hint
+    assert refusal.value.problems[0].title.en == "There is no node 'sdg:11.7'."
+    assert "Did you mean 'sdg:11.6'?" in refusal.value.problems[0].hint.en
 
 
 def test_an_unknown_organisation_is_named(store: GraphStore) -> None:
@@ -367,7 +367,7 @@ def test_an_unknown_organisation_is_named(store: GraphStore) -> None:
         told(store, replace(MEASURES, organisation="askr"))
 
     (problem,) = refusal.value.problems
-    assert (problem.code, problem.hint) == ("unknown-organisation", "Did you mean 'asker'?")
+    assert (problem.code, problem.hint.en) == ("unknown-organisation", "Did you mean 'asker'?")
 
 
 # --- what is counted ------------------------------------------------------------------------------

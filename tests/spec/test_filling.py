@@ -192,7 +192,7 @@ def test_a_change_holds_a_hundred_thousand_elements(store: GraphStore) -> None:
 
     (problem,) = too_large.value.problems
     assert problem.code == "too-large"
-    assert "holds 100,001 nodes and edges; one change holds at most 100,000" in problem.title
+    assert "holds 100,001 nodes and edges; one change holds at most 100,000" in problem.title.en
     assert "too-large" not in {each.code for each in large.value.problems}
 
 

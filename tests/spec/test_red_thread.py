@@ -234,9 +234,9 @@ def test_a_kind_of_the_thread_gets_no_second_column(store: GraphStore) -> None:
     with pytest.raises(Refused) as refused:
         picture(store, THREAD, beside=frozenset({"Measure", "Dream"}))
 
-    titles = [problem.title for problem in refused.value.problems]
+    titles = [problem.title.en for problem in refused.value.problems]
     assert titles == ["'Dream' is not a kind of node.", "'Measure' stands on the thread already."]
-    assert "ServiceArea" in refused.value.problems[0].hint
+    assert "ServiceArea" in refused.value.problems[0].hint.en
 
 
 def test_a_focus_that_is_not_there_is_refused_with_the_nearest(store: GraphStore) -> None:
