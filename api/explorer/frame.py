@@ -18,9 +18,11 @@ from api import asking
 from api.explorer.address import CARRIED, Address
 from api.explorer.spelling import capital, day, number
 from api.explorer.texts import say
+from graph.identity import namespace_of
 from graph.kinds import MODEL
 from graph.model import Model
-from graph.store import GraphStore, Scope, View
+from graph.records import Node
+from graph.store import GraphStore, Scope, Search, View
 
 LANGUAGES: Final = {"nb": "Norsk", "en": "English"}
 """The languages of the pages, and what each is called in itself."""
@@ -94,6 +96,14 @@ class Visit(Frame):
         """Raise Refused when anything was typed beside what goes along from page to page."""
         own = {name: each for name, each in self.typed.items() if name not in CARRIED}
         asking.unfiltered(own)
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Node]:
+        """The organisations that the graph holds on the day, by namespace, in order."""
+        kinds = frozenset(kind.name for kind in self.model.nodes if kind.owner)
+        found = self.view.find(Search(scope=Scope(as_of=self.scope.as_of), kinds=kinds))
+        nodes = self.view.nodes({key.id for key in found.keys})
+        return {namespace_of(key.id): nodes[key.id] for key in found.keys}
 
     @cached_property
     def scope(self) -> Scope:

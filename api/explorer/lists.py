@@ -27,7 +27,6 @@ from graph.answers import Answer, Proof, Result, answer
 from graph.model import MODES, Basis, Mode, NodeKind
 from graph.questions import RedThread, Which
 from graph.red_thread import pictured
-from graph.store import Search
 from graph.wording import OR, called, listed, noun
 from views.answer_tables import answer_table
 from views.documents import answer_document
@@ -261,7 +260,7 @@ def _control(visit: Visit, each: Filter, kind: NodeKind | None) -> Control:
     elif each.takes is Takes.DAY:
         kind_of_control = "date"
     elif each.takes is Takes.ORGANISATION:
-        options = _organisations(visit)
+        options = tuple(visit.organisations)
     if options:
         kind_of_control = "options" if each.repeats else "one"
     nodes = visit.view.nodes(set(typed)) if each.takes in LINKED else {}
@@ -281,13 +280,6 @@ def _control(visit: Visit, each: Filter, kind: NodeKind | None) -> Control:
         options=tuple((value, option(visit, kind, each, value)) for value in options),
         repeats=each.repeats,
     )
-
-
-def _organisations(visit: Visit) -> list[str]:
-    """Return the namespaces of the organisations that the graph holds."""
-    owners = frozenset(kind.name for kind in visit.model.nodes if kind.owner)
-    found = visit.view.find(Search(scope=visit.scope, kinds=owners))
-    return list(dict.fromkeys(key.id.partition(":")[0] for key in found.keys))
 
 
 def _bases(visit: Visit, found: Answer) -> list[tuple[str, str, int, int]]:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from api import asking
 from api.explorer.frame import Page, Visit
-from api.explorer.nodes import Group, SubTable, _groups, _tables
+from api.explorer.records import Fact, Group, SubTable, facts_of, groups_of, tables_of
 from api.explorer.spelling import ink_on
-from api.explorer.wording import Item, Text, item, text_of
+from api.explorer.wording import Item, Text, chips, item, text_of
 from graph.identity import NodeId, local_of, order_key
 from graph.model import Basis
 from graph.questions import Show
@@ -68,7 +69,14 @@ def goals(visit: Visit) -> Page:
         )
         for layer in ordered
     ]
-    return Page("goals.html", {"bands": bands, "kind": visit.model.node_kinds[GOAL]})
+    return Page(
+        "goals.html",
+        {
+            "bands": bands,
+            "kind": visit.model.node_kinds[GOAL],
+            "chips": list(chips(visit, asking.SHOW_FILTERS)),
+        },
+    )
 
 
 def _place(layer: NodeId) -> int:
@@ -103,13 +111,17 @@ LADDERS: Final = (
 )
 
 
+MOST_BESIDE: Final = 4
+"""How many neighbours by one kind of edge stand open on a rung; more are folded away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A node on a ladder: its texts, sub-tables and neighbours, and the rungs under it."""
+    """A node on a ladder: its facts, sub-tables and neighbours, and the rungs under it."""
 
     item: Item
     description: Text | None
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Fact, ...]
     tables: tuple[SubTable, ...]
     groups: tuple[Group, ...]
     under: tuple[Rung, ...]
@@ -134,7 +146,13 @@ def ladder(row: Ladder) -> Callable[[Visit], Page]:
         rungs = _rungs(visit, row, nodes, above, top)
         return Page(
             "ladder.html",
-            {"rungs": rungs, "kind": visit.model.node_kinds[row.kind], "texts": row.texts},
+            {
+                "rungs": rungs,
+                "kind": visit.model.node_kinds[row.kind],
+                "texts": row.texts,
+                "most_beside": MOST_BESIDE,
+                "chips": list(chips(visit, asking.SHOW_FILTERS)),
+            },
         )
 
     return build
@@ -166,12 +184,14 @@ def _rung(visit: Visit, row: Ladder, record: Node, under: tuple[Rung, ...]) -> R
     neighbours = [
         each for each in shown(visit.view, question).neighbours if each.edge.kind != row.edge
     ]
-    groups = [group for way in (True, False) for group in _groups(visit, neighbours, outgoing=way)]
+    groups = [
+        group for way in (True, False) for group in groups_of(visit, neighbours, outgoing=way)
+    ]
     return Rung(
         item=item(visit, record),
         description=text_of(visit, record, "description"),
-        facts=(),
-        tables=tuple(_tables(visit, record)),
+        facts=tuple(facts_of(visit, record)),
+        tables=tuple(tables_of(visit, record)),
         groups=tuple(groups),
         under=under,
     )

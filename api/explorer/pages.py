@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from api import asking
-from api.explorer import lists, networks, nodes, overviews, start, thread
+from api.explorer import histories, lists, networks, nodes, overviews, start, thread
 from api.explorer.frame import Page, Visit, address_of, language_of, rendered
 from api.routes import Today, Viewed
 from graph.identity import namespace_of
@@ -68,7 +68,7 @@ def add_explorer(app: FastAPI, model: Model, language: str) -> None:
         **{row.path: overviews.ladder(row) for row in overviews.LADDERS},
         # Before the page of a node, whose identifier these are not.
         **{f"{lists.path_of(kind)}/all": lists.whole(kind) for kind in (None, *model.nodes)},
-        "/nodes/{id}/history": nodes.history,
+        "/nodes/{id}/history": histories.history,
         "/nodes/{id}": nodes.node,
         **{lists.path_of(kind): lists.listing(kind) for kind in (None, *model.nodes)},
     }

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import asking
+from api.explorer.address import Address
 from api.explorer.frame import Page, Visit
 from api.explorer.meant import matching
 from api.explorer.texts import say
-from api.explorer.wording import item
-from graph.identity import NodeId
+from api.explorer.wording import chips, item, organisation_name
+from graph.identity import NodeId, namespace_of
 from graph.model import NodeKind, Words
-from graph.store import Search
+from graph.own_words import in_own_words
+from graph.store import Scope, Search, View
+
+MOST_SIDE_BY_SIDE: Final = 6
+"""How many organisations are counted one by one; of more, all together."""
 
 SUGGESTED: Final = 10
 """How many suggestions are shown while somebody types."""
@@ -76,6 +82,14 @@ READY_MADE: Final = (
 """Questions that the packaged data answer; shown where what they are about is there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Kinds under a heading, each with how many nodes of it there are and where its list is."""
+
+    name: str
+    kinds: tuple[tuple[NodeKind, int, Address], ...]
+
+
 def asked_kinds(visit: Visit) -> list[NodeKind]:
     """Return the kinds that may serve something, from the bottom of the thread up."""
     kinds = [
@@ -94,19 +108,28 @@ def asked_kinds(visit: Visit) -> list[NodeKind]:
 def start(visit: Visit) -> Page:
     """Return the start page."""
     visit.unfiltered()
+    browsed = shelves(visit)
     known = visit.view.nodes({node_id for each in READY_MADE for node_id in each.about})
+    near = {visit.scope.organisation, *visit.model.shared} if visit.scope.organisation else None
     ready = [
         (each.words[visit.language], visit.to(each.path, *each.query))
         for each in READY_MADE
-        if all(node_id in known for node_id in each.about)
+        if all(
+            node_id in known and (near is None or namespace_of(node_id) in near)
+            for node_id in each.about
+        )
     ]
     return Page(
         "home.html",
         {
             "kinds": asked_kinds(visit),
+            "organisations": [
+                (each, organisation_name(visit, each)) for each in visit.organisations
+            ],
             "ready": ready,
-            "browse": kinds_with_counts(visit),
-            "thread": visit.to("/thread"),
+            "shelves": browsed,
+            "empty": not any(count for each in browsed for _, count, _ in each.kinds),
+            "chips": list(chips(visit, asking.SHOW_FILTERS)),
         },
     )
 
@@ -114,18 +137,46 @@ def start(visit: Visit) -> Page:
 def kinds(visit: Visit) -> Page:
     """Return the page of all kinds, with how many there are of each."""
     visit.unfiltered()
-    return Page("kinds.html", {"browse": kinds_with_counts(visit)})
+    return Page(
+        "kinds.html",
+        {
+            "shelves": shelves(visit),
+            "chips": list(chips(visit, asking.SHOW_FILTERS)),
+        },
+    )
 
 
-def kinds_with_counts(visit: Visit) -> list[tuple[NodeKind, int]]:
-    """Return each kind and how many nodes of it count."""
-    return [
-        (
-            kind,
-            visit.view.find(Search(scope=visit.scope, kinds=frozenset({kind.name}), limit=1)).total,
-        )
-        for kind in visit.model.nodes
-    ]
+def shelves(visit: Visit) -> list[Shelf]:
+    """Return the kinds with how many there are: what all share, then each organisation's own.
+
+    Where there are more organisations than can stand side by side, those of all of them together.
+    """
+    chosen = visit.scope.organisation
+    owners = [chosen] if chosen else list(visit.organisations)
+    shared = [kind for kind in visit.model.nodes if kind.namespace is not None]
+    own = [kind for kind in visit.model.nodes if kind.namespace is None]
+    found = [_shelf(visit, say(visit.language)["shared"], visit.view, visit.scope, shared)]
+    if not owners or len(owners) > MOST_SIDE_BY_SIDE:
+        everyone = say(visit.language)["every_organisation"]
+        return [*found, _shelf(visit, everyone, visit.view, visit.scope, own)]
+    for each in owners:
+        scope = replace(visit.scope, organisation=each)
+        # Each in its own words: what is a focus area to one is a priority to another.
+        view = in_own_words(visit.view, scope)
+        kinds = [view.model.node_kinds[kind.name] for kind in own]
+        found.append(_shelf(visit, organisation_name(visit, each), view, scope, kinds))
+    return found
+
+
+def _shelf(visit: Visit, name: str, view: View, scope: Scope, kinds: Iterable[NodeKind]) -> Shelf:
+    seen = visit.address
+    if scope.organisation is not None:
+        seen = seen.having("organisation", scope.organisation)
+    books = []
+    for kind in kinds:
+        search = Search(scope=scope, kinds=frozenset({kind.name}), limit=1)
+        books.append((kind, view.find(search).total, seen.to(f"/{kind.plural}")))
+    return Shelf(name, tuple(books))
 
 
 def ask(visit: Visit) -> Response:

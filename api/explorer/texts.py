@@ -60,7 +60,11 @@ TEXTS: Final[Mapping[str, Words]] = {
         "For eksempel 11.6, klima eller nærdemokrati", "For example 11.6, klima or miljø"
     ),
     "ask_submit": Words("Vis svaret", "Show the answer"),
-    "ready_made": Words("Spørsmål andre stiller", "Questions others ask"),
+    "ready_made": Words("Eksempler på spørsmål", "Example questions"),
+    "ask_where": Words("i kommunen", "in the municipality"),
+    "any_organisation": Words("alle kommuner", "all municipalities"),
+    "shared": Words("Felles for alle", "Shared by all"),
+    "every_organisation": Words("Kommunenes eget", "The municipalities’ own"),
     "browse": Words("Bla i alt", "Browse everything"),
     "none_yet": Words("ingen ennå", "none yet"),
     "empty_graph": Words("Grafen er tom.", "The graph is empty."),
@@ -190,6 +194,15 @@ TEXTS: Final[Mapping[str, Words]] = {
     "involvement_lead": Words(
         "Hvem som ble spurt, hvem som ble med videre, og hva innspillene førte til.",
         "Who was asked, who took part further, and what the input led to.",
+    ),
+    "nothing_passes": Words(
+        "Ingen {many} passer til det som er valgt.", "No {many} fit what is chosen."
+    ),
+    "show_all": Words("Vis alle {n}", "Show all {n}"),
+    "nothing": Words("ingenting", "nothing"),
+    "history_all": Words(
+        "Historikken tar med alt, også det som valgene over ellers holder utenfor.",
+        "The history holds all of it, also what the choices above leave out elsewhere.",
     ),
     "nothing_here": Words("Her er det ingenting ennå.", "There is nothing here yet."),
     "kinds_title": Words("Alle typer", "All kinds"),

@@ -11,7 +11,7 @@ from typing import Final
 from api.asking import Filter, Takes
 from api.explorer.address import Address
 from api.explorer.frame import Frame, Visit
-from api.explorer.spelling import day, number
+from api.explorer.spelling import day, moment, number
 from api.explorer.texts import say
 from graph.identity import NodeId, local_of
 from graph.kinds import YEARS
@@ -116,7 +116,7 @@ def _cell(frame: Frame, field: Field, value: Scalar) -> Cell:
         return Cell(field.options[value][frame.language])
     if field.type is FieldType.URL:
         return Cell(value, href=value)
-    return Cell(value)
+    return Cell(moment(value, frame.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +168,30 @@ def label(frame: Frame, kind: NodeKind | None, each: Filter) -> str:
     return say(frame.language)[f"filter_{each.name}"]
 
 
-def option(frame: Frame, kind: NodeKind | None, each: Filter, value: str) -> str:
+def organisation_name(visit: Visit, namespace: str) -> str:
+    """Return what the organisation of a namespace is called, and whether it is invented."""
+    node = visit.organisations.get(namespace)
+    if node is None:
+        return namespace
+    title, _ = node.text("title", visit.language) or (namespace, "")
+    invented = say(visit.language)["option_illustrative"]
+    made_up = node.basis is Basis.ILLUSTRATIVE and invented not in title
+    return f"{title} ({invented})" if made_up else title
+
+
+def option(visit: Visit, kind: NodeKind | None, each: Filter, value: str) -> str:
     """Return what a value of a filter is called."""
-    texts = say(frame.language)
-    if value in frame.model.by_plural:
-        return frame.model.by_plural[value].many[frame.language]
+    texts = say(visit.language)
+    if each.takes is Takes.ORGANISATION:
+        return organisation_name(visit, value)
+    if value in visit.model.by_plural:
+        return visit.model.by_plural[value].many[visit.language]
     if each.takes is Takes.MODE and value in each.options:
-        return MODES[Mode.of(value)][frame.language]
+        return MODES[Mode.of(value)][visit.language]
     if each.takes is Takes.FIELD and kind is not None:
-        options = frame.model.columns[kind.name][each.about].options
+        options = visit.model.columns[kind.name][each.about].options
         if value in options:
-            return options[value][frame.language]
+            return options[value][visit.language]
     return texts.get(f"option_{value}", value)
 
 
