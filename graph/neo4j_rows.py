@@ -2,14 +2,14 @@
 
 A node's or relationship's properties are its fields, by the names of design.md, so that the graph
 reads naturally in Neo4j's own tools: texts, whole numbers, yes/no, dates and lists as such, a
-decimal as its exact text.  The rows of a sub-table are parallel lists, one for each of its columns:
-`budget_year`, `budget_amount`.  What the engine keeps beside them begins with `_`, which no field
-does.
+decimal as its exact text.  The rows of a sub-table are parallel lists, one for each of its columns
+and all of one length: `budget_year`, `budget_net`.  What the engine keeps beside them begins with
+`_`, which no field does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +29,9 @@ Properties = dict[str, Any]
 ALWAYS: Final = ("", "~")
 """First day in force, and first day no longer, of what has no dates: before and after them all."""
 
+NEVER: Final = 10**12
+"""As the revision that supersedes something: none does yet, as no graph has so many."""
+
 _BASIS: Final = {str(basis): basis for basis in Basis}
 """By its text; a look-up is faster than a call for each row."""
 
@@ -46,6 +49,7 @@ def node_properties(model: Model, node: Node) -> Properties:
         "_place": order_key(node.id),
         "_search": node.search,
         "_revision": node.revision,
+        "_until": NEVER,
         "_text_revision": node.text_revision,
     }
 
@@ -77,6 +81,7 @@ def edge_properties(model: Model, edge: Edge, low: Node, high: Node, number: int
         "_key": edge.key,
         "_place": edge_place(edge.id),
         "_since": number,
+        "_until": NEVER,
         "_revision": edge.revision,
         "_confirmed_revision": edge.confirmed_revision,
         "_suspect": texts > edge.confirmed_revision,
@@ -84,9 +89,9 @@ def edge_properties(model: Model, edge: Edge, low: Node, high: Node, number: int
         "_last": last,
         "_rests": rests_on((edge.basis, low.basis, high.basis)),
     }
-    home = namespace_of(edge.from_id)
-    if home not in model.shared and namespace_of(edge.to_id) in model.shared:
-        stored["_organisation"] = home
+    if namespace_of(edge.to_id) in model.shared:
+        home = namespace_of(edge.from_id)
+        stored["_organisation"] = "" if home in model.shared else home
     return stored
 
 
@@ -196,7 +201,6 @@ def _names(name: str, field: Field) -> Iterator[str]:
     yield f"_{name}"
     for each in field.rows:
         yield f"{name}_{each.name}"
-        yield f"_{name}_{each.name}"
 
 
 def _fields(columns: Mapping[str, Field], values: Mapping[str, Value]) -> Properties:
@@ -215,19 +219,16 @@ def _parallel(
 ) -> Iterator[tuple[str, Any]]:
     """Yield the rows of a sub-table as parallel lists, and how many there are.
 
-    A list holds no gaps: where a column is blank in some rows, `_budget_income` says which rows
-    (0 is the first) the values in `budget_income` are of.
+    A list holds no gaps, and values of one type: a column that is blank in some rows stands as
+    texts, and "" is a blank.  `toInteger` makes of both what they are.
     """
     yield f"_{name}", len(rows)
     for each in field.rows:
-        places = [place for place, row in enumerate(rows) if each.name in row]
-        if places:
-            yield (
-                f"{name}_{each.name}",
-                [_plain(each, row[each.name]) for row in rows if each.name in row],
-            )
-        if 0 < len(places) < len(rows):
-            yield f"_{name}_{each.name}", places
+        held = [row[each.name] for row in rows if each.name in row]
+        if len(held) == len(rows):
+            yield f"{name}_{each.name}", [_plain(each, value) for value in held]
+        elif held:
+            yield f"{name}_{each.name}", [_text(row.get(each.name, "")) for row in rows]
 
 
 def _values(columns: Mapping[str, Field], stored: Mapping[str, Any]) -> dict[str, Value]:
@@ -245,11 +246,27 @@ def _rows(name: str, field: Field, stored: Mapping[str, Any]) -> Iterator[Mappin
     """Yield the rows that `_parallel` stored."""
     rows: list[dict[str, Any]] = [{} for _ in range(stored[f"_{name}"])]
     for each in field.rows:
-        held = stored.get(f"{name}_{each.name}") or []
-        places = stored.get(f"_{name}_{each.name}") or range(len(held))
-        for place, value in zip(places, held, strict=True):
-            rows[place][each.name] = _value(each, value)
+        held = stored.get(f"{name}_{each.name}")
+        for row, value in zip(rows, held, strict=True) if held else ():
+            if value != "":
+                read = _TEXTS.get(each.type) if isinstance(value, str) else None
+                row[each.name] = read(value) if read else _value(each, value)
     yield from rows
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - what a row holds
+    """Return a value of a column that is blank in some rows."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(to_json(value))
+
+
+_TEXTS: Final[Mapping[FieldType, Callable[[str], Any]]] = {
+    FieldType.WHOLE: int,
+    FieldType.YES_NO: "true".__eq__,
+    FieldType.DATE: date.fromisoformat,
+}
+"""What reads `_text` where the value is no text."""
 
 
 def _plain(field: Field, value: Any) -> Any:  # noqa: ANN401 - what the driver takes

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from graph.model import EdgeKind, Model
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 ELEMENT: Final = "Element"
 """The label that all nodes of the graph have beside their kind's, so that one index finds any."""
@@ -47,10 +47,6 @@ def schema(model: Model) -> Iterator[str]:
         "ON (n._namespace, n._place)"
     )
     yield f"CREATE INDEX goalgraph_superseded IF NOT EXISTS FOR (n:{SUPERSEDED}) ON (n._until)"
-    yield (
-        f"CREATE TEXT INDEX goalgraph_search IF NOT EXISTS FOR (n:{ELEMENT}) ON (n._search) "
-        "OPTIONS {indexProvider: 'text-2.0'}"
-    )
     for kind in model.nodes:
         yield (
             f"CREATE INDEX {quoted(f'goalgraph_{kind.name}')} IF NOT EXISTS "

@@ -6,7 +6,8 @@ from this engine's own, never from what somebody asks.  Nothing here talks to a 
 Versions.  A node or edge that a revision changes gets a new version beside the old one, which is
 marked with that revision as `_until`; nothing that a view may read is ever written over.  So each
 statement says which versions a revision sees, and sees them whatever is written meanwhile, although
-Neo4j itself is only read committed.
+Neo4j itself is only read committed.  What counts still has a far revision as `_until`, so that what
+is deleted while a statement looks at it, and then has no properties, is seen to be gone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graph.model import Direction, FieldType
+from graph.neo4j_rows import NEVER
 from graph.neo4j_schema import (
     APPLIED,
     AUTHOR,
@@ -42,17 +44,19 @@ NODE_KEY: Final = "n.id, n._kind, n.basis"
 """What `node_key_of` reads."""
 
 _LIVE: Final = (
-    "r._since <= $rev AND coalesce(r._until, $next) > $rev "
+    "r._since <= $rev AND r._until > $rev "
     "AND r._first <= $day AND r._last > $day AND r._rests IN $rests"
 )
 """That an edge and both its ends count: of the revision, in force, resting on what they may."""
 
-_STORED: Final = "r._since <= $rev AND coalesce(r._until, $next) > $rev"
+_AMONG_SHARED: Final = "r._organisation = ''"
+
+_STORED: Final = "r._since <= $rev AND r._until > $rev"
 
 
 def visible(name: str) -> str:
     """Return that a node is of the revision."""
-    return f"{name}._revision <= $rev AND coalesce({name}._until, $next) > $rev"
+    return f"{name}._revision <= $rev AND {name}._until > $rev"
 
 
 def counts(name: str, *, organisation: bool) -> str:
@@ -148,7 +152,12 @@ def edges(model: Model, search: EdgeSearch) -> str:
         home = " AND f._namespace IN $homes AND t._namespace IN $homes" if one else ""
         every = _types(kind.name for kind in kinds)
         start = ""
-        if search.to_namespaces is not None:
+        if one:
+            start = (
+                f"MATCH (f:{ELEMENT}) USING INDEX f:{ELEMENT}(_namespace, _place) "
+                f"WHERE f._namespace IN $homes AND f._place > '' AND {visible('f')} "
+            )
+        elif search.to_namespaces is not None:
             start = (
                 f"MATCH (t:{ELEMENT}) USING INDEX t:{ELEMENT}(_namespace, _place) "
                 f"WHERE t._namespace IN $to_namespaces AND t._place > '' AND {visible('t')} "
@@ -186,16 +195,18 @@ def _branches(  # noqa: PLR0913 - what is asked, and how the nodes' parameters a
     if outgoing or not organisation:
         yield _unwound(given.format("$nodes"), near, every, f"{where}{home}")
         return
-    inner = _types(kind.name for kind in among_shared(model) if kind in kinds)
     yield _unwound(given.format("$own"), near, every, f"{where}{home}")
-    alike = f"r._organisation IS NULL AND {where}{home}"
-    yield _unwound(given.format("$hubs"), near, inner, alike)
-    for kind in into_shared(model):
+    into, among = into_shared(model), among_shared(model)
+    inner = _types(kind.name for kind in among if kind in kinds and kind not in into)
+    yield _unwound(given.format("$hubs"), near, inner, f"{where}{home}")
+    for kind in into:
         if kind in kinds:
             index = f"{quoted(kind.name)}(_organisation, _to)"
+            homes = ["$organisation", *(["''"] if kind in among else [])]
             yield (
+                f"UNWIND [{', '.join(homes)}] AS home "
                 f"MATCH (f)-[r:{quoted(kind.name)}]->(t) USING INDEX r:{index} "
-                f"WHERE r._organisation = $organisation AND r._to IN {given.format('$hubs')} "
+                f"WHERE r._organisation = home AND r._to IN {given.format('$hubs')} "
                 f"AND {where} RETURN r"
             )
 
@@ -266,7 +277,7 @@ def _down_in_parts(model: Model, mode: Mode) -> tuple[str, list[str]]:
     into = _mode(into_shared(model), mode)
     firsts = [f"UNWIND hubs AS hub {_hub(kind, 'n')}" for kind in into]
     reach = (
-        f"{_pruned('s', 'h', inner, down=True, among='r._organisation IS NULL AND ')}"
+        f"{_pruned('s', 'h', inner, down=True, among=f'{_AMONG_SHARED} AND ')}"
         "WITH collect(h) AS reached "
         "WITH reached, [h IN reached WHERE h._namespace IN $shared | h.id] AS hubs "
         f"WITH reached, COLLECT {{ {_united('hubs', firsts)} RETURN n }} AS firsts "
@@ -279,7 +290,7 @@ def _down_in_parts(model: Model, mode: Mode) -> tuple[str, list[str]]:
     )
     of_shared = (
         "UNWIND [n IN taken WHERE n._namespace IN $shared] AS n "
-        f"MATCH (n)<-[r:{inner}]-() WHERE r._organisation IS NULL AND {_LIVE} RETURN r"
+        f"MATCH (n)<-[r:{inner}]-() WHERE {_AMONG_SHARED} AND {_LIVE} RETURN r"
     )
     hubs = "UNWIND [n IN taken WHERE n._namespace IN $shared | n.id] AS hub"
     return reach, [of_own, of_shared, *(f"{hubs} {_hub(kind)}" for kind in into)]
@@ -295,7 +306,7 @@ def expansion(model: Model, mode: Mode, direction: Direction, *, organisation: b
         own = f"UNWIND $own AS id {start}MATCH (s)<-[r:{every}]-(n) WHERE {_LIVE}{home} RETURN r, n"
         shared = (
             f"UNWIND $hubs AS id {start}MATCH (s)<-[r:{inner}]-(n) "
-            f"WHERE r._organisation IS NULL AND {_LIVE}{home} RETURN r, n"
+            f"WHERE {_AMONG_SHARED} AND {_LIVE}{home} RETURN r, n"
         )
         into = _mode(into_shared(model), mode)
         hubs = [f"UNWIND $hubs AS hub {_hub(kind, 'r, n')}" for kind in into]
@@ -398,7 +409,7 @@ PINNED: Final = f"MATCH (g:{META}), (s:{SETTLED}) RETURN g.schema, s.revision, g
 
 SUPERSEDE_NODES: Final = (
     f"UNWIND $rows AS id MATCH (n:{ELEMENT} {{id: id}}) WHERE n._revision <= $rev "
-    f"AND n._until IS NULL SET n._until = $next, n:{SUPERSEDED} RETURN count(*)"
+    f"AND n._until = {NEVER} SET n._until = $next, n:{SUPERSEDED} RETURN count(*)"
 )
 
 
@@ -406,9 +417,9 @@ def supersede_edges(kind: str) -> str:
     """Return the statement that marks the newest versions of some edges of a kind as old."""
     return (
         f"UNWIND $rows AS row MATCH (f:{ELEMENT} {{id: row[0]}}) WHERE f._revision <= $rev "
-        f"AND coalesce(f._until, $next) = $next "
+        "AND f._until >= $next "
         f"MATCH (f)-[r:{quoted(kind)}]->() WHERE r._to = row[1] AND r._key = row[2] "
-        "AND r._until IS NULL SET r._until = $next RETURN count(*)"
+        f"AND r._until = {NEVER} SET r._until = $next RETURN count(*)"
     )
 
 
@@ -421,8 +432,8 @@ def create_edges(kind: str) -> str:
     """Return the statement that creates edges of a kind between the newest versions of nodes."""
     return (
         f"UNWIND $rows AS row "
-        f"MATCH (f:{ELEMENT} {{id: row._from}}) WHERE f._revision <= $next AND f._until IS NULL "
-        f"MATCH (t:{ELEMENT} {{id: row._to}}) WHERE t._revision <= $next AND t._until IS NULL "
+        f"MATCH (f:{ELEMENT} {{id: row._from}}) WHERE f._revision <= $next AND f._until = {NEVER} "
+        f"MATCH (t:{ELEMENT} {{id: row._to}}) WHERE t._revision <= $next AND t._until = {NEVER} "
         f"CREATE (f)-[r:{quoted(kind)}]->(t) SET r = row RETURN count(*)"
     )
 

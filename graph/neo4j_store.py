@@ -2,7 +2,8 @@
 
 Whoever opens the database with Neo4j's own tools finds the graph of design.md: a label for each
 kind of node, a relationship type for each kind of edge, fields by their names.  What a revision
-supersedes stays for ten minutes, marked `Superseded` or with `_until`, for views that read it.
+supersedes stays for views that read it, marked `Superseded` or by its `_until`, until a change that
+is made ten minutes later or more.
 """
 
 from __future__ import annotations

@@ -42,6 +42,17 @@ def fail_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
     report.longrepr = f"A skip is a failure in CI. {reason}"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests of a folder one after the other, in whatever order they were asked for.
+
+    There is one Neo4j server for all, and whoever opens a store there wipes it: a folder that keeps
+    its data from one test to the next would lose them to another folder in between.
+    """
+    folders = {item.path.parent: place for place, item in reversed([*enumerate(items)])}
+    items.sort(key=lambda item: folders[item.path.parent])
+
+
 @pytest.fixture(scope="session")
 def neo4j_address() -> Iterator[neo4j_server.Address]:
     """Return a Neo4j server that a test may wipe; the test is skipped where there can be none."""

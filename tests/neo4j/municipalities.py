@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SHARED: Final = """
     sdg:11.6 -TARGET_OF-> sdg:11
     sdg:11.7 -TARGET_OF-> sdg:11
+    sdg:11.6 -AFFECTS[the world]-> sdg:11.7 {score=1}
     sdg:11 -IN_LAYER-> sdg:layer.society
 """
 
@@ -32,4 +33,5 @@ def municipality(home: str) -> ChangeSet:
             measure = f"{home}:tiltak.{goal}-{number}"
             lines.append(f"{measure} -ADVANCES-> {subgoal}")
             lines.append(f"{measure} -CONTRIBUTES_TO-> sdg:11.7")
+            lines.append(f"{subgoal} -AFFECTS[{number}]-> sdg:11.7 {{score=1}}")
     return sketch("\n".join(lines))

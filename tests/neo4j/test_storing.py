@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -12,9 +13,10 @@ import pytest
 from graph.errors import StoreUnavailable
 from graph.kinds import MODEL
 from graph.neo4j_rows import node_properties, selected
-from graph.neo4j_schema import SCHEMA_VERSION, schema
+from graph.neo4j_schema import SCHEMA_VERSION, quoted, schema
+from graph.neo4j_statements import create_edges, create_nodes
 from graph.neo4j_store import Neo4jStore
-from graph.store import Search
+from graph.store import EdgeSearch, Search
 from tests.spec.sketch import NOW, change, node, sketch
 
 if TYPE_CHECKING:
@@ -28,9 +30,18 @@ BUDGET: Final[Value] = (
     {"year": 2027, "stage": "adopted", "type": "operating", "net": -400},
 )
 
+REPORTS: Final[Value] = (
+    {"status": "done"},
+    {"status": "on_track", "date": date(2025, 4, 30), "comment": "Halvveis"},
+)
+BANDS: Final[Value] = (
+    {"colour": "green", "lower": Decimal("0.50"), "exclusive": True},
+    {"colour": "red", "upper": Decimal("0.5"), "exclusive": False},
+    {"colour": "yellow"},
+)
+
 OWN = [
     *node_properties(MODEL, node("asker:tiltak.a", "Measure")),
-    "_until",
     *("_from", "_to", "_key", "_since", "_confirmed_revision", "_suspect"),
     *("_first", "_last", "_rests", "_organisation"),
 ]
@@ -80,18 +91,21 @@ def test_a_node_reads_as_in_the_model(neo4j_address: Address, store: Neo4jStore)
         "budget_stage": ["adopted", "adopted"],
         "budget_type": ["operating", "operating"],
         "budget_net": [1200, -400],
-        "budget_income": [300],
+        "budget_income": ["300", ""],
     }
 
 
 def test_rows_with_blanks_come_back_as_they_were(store: Neo4jStore) -> None:
-    """A list holds no gaps, so which rows its values are of is kept beside it."""
-    put = node("asker:tiltak.a", budget=BUDGET)
+    """A list holds no gaps, so a column with blanks stands as texts, each at its row's place."""
+    budgeted = node("asker:tiltak.a", budget=BUDGET)
+    reported = node("asker:tiltak.b", status_reports=REPORTS)
+    banded = node("asker:indikator.1", "Indicator", bands=BANDS)
 
-    store.apply(change(put))
+    store.apply(change(budgeted, reported, banded))
 
     with store.read() as view:
-        assert view.nodes(["asker:tiltak.a"])["asker:tiltak.a"] == put
+        found = view.nodes([budgeted.id, reported.id, banded.id])
+    assert found == {each.id: each for each in (banded, budgeted, reported)}
 
 
 def test_decimals_are_exact(store: Neo4jStore) -> None:
@@ -134,6 +148,23 @@ def test_what_is_superseded_goes_once_no_view_can_read_it(
     assert asked(neo4j_address, "MATCH (n:Element) RETURN count(n)") == [[2]]
     assert asked(neo4j_address, "MATCH ()-[r]->() RETURN count(r)") == [[0]]
     assert len(list(store.changes())) == 7
+
+
+def test_what_is_deleted_while_it_is_looked_at_is_gone(
+    neo4j_address: Address, store: Neo4jStore
+) -> None:
+    """A statement may meet an element whose properties are gone already; it is not seen as new."""
+    store.apply(sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1"))
+    asked(
+        neo4j_address,
+        "MATCH (n:Element {id: 'asker:tiltak.a'})-[r]->(:Element) REMOVE n._until, r._until",
+    )
+
+    with store.read() as view:
+        assert list(view.ids()) == ["asker:delmal.1"]
+        assert not view.nodes(["asker:tiltak.a"])
+        assert not view.edges(EdgeSearch(nodes=None, outgoing=None, scope=NOW))
+        assert view.find(Search(scope=NOW)).total == 1
 
 
 def test_removed_edges_go_too(neo4j_address: Address, store: Neo4jStore) -> None:
@@ -184,16 +215,25 @@ def test_what_another_program_keeps_is_not_touched(neo4j_address: Address) -> No
 
 
 def test_a_long_text_can_be_searched(store: Neo4jStore) -> None:
-    """An index takes a text of twenty thousand characters, in three languages."""
-    text = " ".join(f"ord{number}" for number in range(2200))
-    store.apply(
-        change(node("asker:tiltak.a", description=text, description_en=text, description_nn=text))
-    )
+    """As long as texts may be, in three languages with letters of two bytes, and one long word."""
+    texts = {
+        f"description{suffix}": " ".join(f"{word}{number}" for number in range(1700))
+        for suffix, word in (("", "ønske"), ("_nn", "ynskje"), ("_en", "wish"))
+    }
+    word = "-".join(f"ål{number}" for number in range(160))
+
+    store.apply(change(node("asker:tiltak.a", **texts), node("asker:tiltak.b", title=word)))
 
     with store.read() as view:
-        assert view.find(Search(scope=NOW, text="ord2199")).total == 1
+        for asked, found in (("ønske1699", 1), ("onske1699", 1), ("wish1699", 1), ("ål159", 1)):
+            assert view.find(Search(scope=NOW, text=asked)).total == found
 
 
 def test_each_name_is_quoted() -> None:
     """Labels, types and properties stand in statements as names, whatever a row calls them."""
-    assert all("``" not in statement for statement in schema(MODEL))
+    names = [*MODEL.node_kinds, *MODEL.edge_kinds]
+    bare = re.compile(rf"(?<![`\w])({'|'.join(names)})(?![`\w])")
+
+    assert quoted("a`b") == "`a``b`"
+    for statement in (*schema(MODEL), *map(create_nodes, names), *map(create_edges, names)):
+        assert not bare.search(statement), statement
