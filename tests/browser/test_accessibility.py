@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -14,15 +15,18 @@ from tests.pages.test_pages import PAGES, in_language
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-LOOKS: Final = [("nb", "light"), ("en", "dark")]
+LOOKS: Final = tuple(product(("nb", "en"), ("light", "dark")))
+
+EVERY: Final = (*PAGES, "/finnesikke", "/measures?nonsense=1")
+"""Every page, and those that tell an error."""
 
 WIDE: Final = {"width": 1280, "height": 800}
 NARROW: Final = {"width": 320, "height": 640}
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", EVERY)
 def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
-    """In bokmål on light ground, and in English on dark."""
+    """In bokmål and in English, on light ground and on dark."""
     for language, scheme in LOOKS:
         with tab(browser, address, viewport=WIDE, color_scheme=scheme) as watched:
             watched.page.goto(in_language(path, language))
@@ -30,23 +34,7 @@ def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
             assert violations(watched.page) == []
 
 
-MAIN: Final = (
-    "/",
-    "/goals",
-    "/plan-ladder",
-    "/participation",
-    "/kinds",
-    "/measures?serves=sdg:11.6",
-    "/measures?q=finnesikke",
-    "/nodes/asker:demo.renhold",
-    "/nodes/asker:demo.renhold/history",
-    "/thread?focus=sdg:11.6&organisation=asker",
-    "/network?focus=sdg:11.6&alone=yes",
-    "/finnesikke",
-)
-
-
-@pytest.mark.parametrize("path", MAIN)
+@pytest.mark.parametrize("path", EVERY)
 def test_it_fits_a_narrow_window(browser: Browser, address: str, path: str) -> None:
     """At 320 px nothing must be scrolled sideways, nor at 1280 px with text of twice the size."""
     for viewport, size in ((NARROW, "100%"), (WIDE, "200%")):
@@ -73,7 +61,7 @@ def overflowing(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MAIN)
+@pytest.mark.parametrize("path", EVERY)
 def test_the_focus_is_seen_at_every_stop(browser: Browser, address: str, path: str) -> None:
     """Tab goes through all of the page, and no stop is invisible or without a name."""
     with tab(browser, address, viewport=WIDE) as watched:
@@ -128,7 +116,7 @@ def test_on_paper_stands_the_content_alone(browser: Browser, address: str) -> No
         assert ground == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize("path", MAIN)
+@pytest.mark.parametrize("path", EVERY)
 def test_it_is_whole_without_scripts(browser: Browser, address: str, path: str) -> None:
     """In both languages; what only a script could do is not shown."""
     for language in ("nb", "en"):
