@@ -6,6 +6,7 @@ kind is to add a row.  The words are those of GLOSSARY.md; levels and modes thos
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from graph.model import Basis, EdgeKind, Field, FieldType, Listing, Mode, Model, NodeKind, Words
@@ -65,6 +66,11 @@ def _yes_no(name: str, nb: str, en: str, help_: str) -> Field:
 
 def _date(name: str, nb: str, en: str, help_: str) -> Field:
     return Field(name=name, type=FieldType.DATE, label=Words(nb, en), help=help_)
+
+
+def _technical(field: Field) -> Field:
+    """Return a field that is for programs."""
+    return replace(field, technical=True)
 
 
 def _url(name: str, nb: str, en: str, help_: str, *, many: bool = False) -> Field:
@@ -132,6 +138,9 @@ _VALID_TO = _date(
 _PERIOD = (
     _year("period_from", "periode fra", "period from", "First year in which the work is done."),
     _year("period_to", "periode til", "period to", "Last year in which the work is done."),
+)
+_IRI = _technical(
+    _url("iri", "IRI", "IRI", "The UN's identifier, which leads to the official text.")
 )
 _GOAL_TYPE = _one_of(
     "goal_type",
@@ -208,8 +217,8 @@ SDG = NodeKind(
     namespace="sdg",
     code=Words("FNs bærekraftsmål", "SDG"),
     fields=(
-        _url("iri", "IRI", "IRI", "The UN's identifier, which leads to the official text."),
-        _text("colour", "farge", "colour", "The UN's colour of the goal, #rrggbb."),
+        _IRI,
+        _technical(_text("colour", "farge", "colour", "The UN's colour of the goal, #rrggbb.")),
     ),
 )
 TARGET = NodeKind(
@@ -226,7 +235,7 @@ TARGET = NodeKind(
     code=Words("FN-delmål", "SDG target"),
     heading="TARGET_OF",
     fields=(
-        _url("iri", "IRI", "IRI", "The UN's identifier, which leads to the official text."),
+        _IRI,
         _yes_no(
             "shortened",
             "forkortet",
@@ -290,8 +299,13 @@ ORGANISATION = NodeKind(
             "axis of wish",
             "What its materiality assessment calls the axis of the wish to prioritise.",
         ),
-        _text(
-            "profile", "regelprofil", "method profile", "The named rules that its method follows."
+        _technical(
+            _text(
+                "profile",
+                "regelprofil",
+                "method profile",
+                "The named rules that its method follows.",
+            )
         ),
         _rows(
             "municipality_numbers",

@@ -112,6 +112,7 @@ class Field:
         pattern: a regular expression that a text must match whole, or None.
         longest: the most characters of a text; None: as many as any text may have.
         rows: the fields of a sub-table's rows.
+        technical: whether it is for programs, and says nothing to who reads about the node.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Field:
     pattern: str | None = None
     longest: int | None = None
     rows: tuple[Field, ...] = ()
+    technical: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

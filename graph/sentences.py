@@ -69,7 +69,7 @@ def _does(view: View, question: Which, number: int, language: str) -> str:
             )[language]
         )
     if not phrases:
-        phrases.append(Words("finnes i grafen", "in the graph")[language])
+        phrases.append(Words("er registrert", "in the graph")[language])
     return Words(" og ", " and ")[language].join(phrases)
 
 
@@ -129,10 +129,10 @@ def _all(number: int, language: str) -> str:
 
 def _invented(number: int, invented: int, language: str) -> str:
     if invented == number == 1:
-        return Words("svaret hviler på oppdiktede data", "it rests on invented data")[language]
+        return Words("svaret bygger på oppdiktede data", "it rests on invented data")[language]
     which = _share(invented, number, language)
     rest = "rests" if invented == 1 else "rest"
-    return Words(f"{which} hviler på oppdiktede data", f"{which} {rest} on invented data")[language]
+    return Words(f"{which} bygger på oppdiktede data", f"{which} {rest} on invented data")[language]
 
 
 def _names(view: View, ids: Collection[NodeId], language: str) -> str:

@@ -15,7 +15,7 @@ from api.explorer.frame import Page, Visit
 from api.explorer.records import facts_of, groups_of, tables_of
 from api.explorer.spelling import capital
 from api.explorer.texts import say
-from api.explorer.wording import Item, chips, item, text_of, told
+from api.explorer.wording import Item, chips, item, sources_of, text_of, told
 from graph.answers import answer
 from graph.changes import Revision
 from graph.identity import NodeId
@@ -51,8 +51,10 @@ def node(visit: Visit) -> Page:
             "kind": kind,
             "description": text_of(visit, record, "description"),
             "basis_word": say(visit.language)[f"option_{record.basis.value}"],
+            "sources": sources_of(visit, record),
             "links": _links(record),
             "facts": list(facts_of(visit, record)),
+            "technical": list(facts_of(visit, record, technical=True)),
             "tables": list(tables_of(visit, record)),
             "outwards": list(groups_of(visit, found.neighbours, outgoing=True)),
             "inwards": list(groups_of(visit, found.neighbours, outgoing=False)),

@@ -11,7 +11,7 @@ from typing import Final
 
 from api.explorer.frame import Visit
 from api.explorer.spelling import capital
-from api.explorer.wording import Cell, Item, cells, item, text_of
+from api.explorer.wording import Cell, Item, Text, cells, item, sources_of, text_of
 from graph.model import Basis, Field, FieldType
 from graph.records import Node
 from graph.surroundings import Neighbour
@@ -28,14 +28,14 @@ class Beside:
         item: the neighbour.
         remarks: the edge's key and fields, in words.
         basis: what the edge rests on.
-        source: where it is written; of an inferred one, how it follows.
+        sources: where it is written; of an inferred one, how it follows.
         suspect: whether a text of either end changed since it was confirmed.
     """
 
     item: Item
     remarks: tuple[str, ...]
     basis: Basis
-    source: str
+    sources: tuple[Text, ...]
     suspect: bool
 
 
@@ -65,10 +65,15 @@ class SubTable:
     rows: tuple[tuple[Cell | None, ...], ...]
 
 
-def facts_of(visit: Visit, record: Node) -> Iterator[Fact]:
-    """Yield the fields of a node that hold anything and have no place of their own."""
+def facts_of(visit: Visit, record: Node, *, technical: bool = False) -> Iterator[Fact]:
+    """Yield the fields of a node that hold anything and have no place of their own.
+
+    Those for people, or else those for programs.
+    """
     for field in visit.model.fields_of(visit.model.node_kinds[record.kind]):
         if field.name in _ELSEWHERE or field.type is FieldType.ROWS:
+            continue
+        if field.technical is not technical:
             continue
         if field.localised:
             text = text_of(visit, record, field.name)
@@ -135,7 +140,7 @@ def _beside(visit: Visit, neighbour: Neighbour) -> Beside:
     return Beside(
         item=item(visit, neighbour.node),
         remarks=(*key, *remarks),
-        source=edge.source,
+        sources=sources_of(visit, edge),
         basis=edge.basis,
         suspect=edge.suspect,
     )

@@ -67,7 +67,7 @@ TEXTS: Final[Mapping[str, Words]] = {
     "every_organisation": Words("Kommunenes eget", "The municipalities’ own"),
     "browse": Words("Bla i alt", "Browse everything"),
     "none_yet": Words("ingen ennå", "none yet"),
-    "empty_graph": Words("Grafen er tom.", "The graph is empty."),
+    "empty_graph": Words("Det er ingen data her ennå.", "There are no data here yet."),
     "empty_graph_hint": Words(
         "Den som driver tjenesten, laster data med kommandoen «goalgraph load».",
         "Whoever runs the service loads data with the command “goalgraph load”.",
@@ -95,8 +95,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     "chains_many": Words("{n} kjeder, den beste vist", "{n} chains, the best one shown"),
     "mode": Words("Modus", "Mode"),
     "part_of": Words("Del av", "Part of"),
-    "rests_on_invented": Words("hviler på oppdiktede data", "rests on invented data"),
-    "limits": Words("Hva svaret ikke vet", "What limits the answer"),
+    "rests_on_invented": Words("bygger på oppdiktede data", "rests on invented data"),
+    "limits": Words("Forbehold", "What limits the answer"),
     "and_more": Words("og {n} til", "and {n} more"),
     "rests_on": Words("Hva svaret bygger på", "What the answer rests on"),
     "basis": Words("Grunnlag", "Basis"),
@@ -126,8 +126,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     "filter_focus": Words("valgt", "chosen"),
     "filter_alone": Words("bare den valgte tråden", "the chosen thread alone"),
     "filter_beside": Words("kolonner ved siden av", "columns beside"),
-    "filter_expand": Words("foldet ut", "unfolded"),
-    "filter_fold": Words("samlet", "gathered"),
+    "filter_expand": Words("vist enkeltvis", "shown one by one"),
+    "filter_fold": Words("vist i grupper", "shown in groups"),
     "filter_serves": Words("tjener", "serve"),
     "filter_served_by": Words("tjenes av", "are served by"),
     "filter_mode": Words("hvor langt «tjener» rekker", "how far “serve” reaches"),
@@ -150,8 +150,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     "thread_up": Words("Tråden hit", "The thread to here"),
     "written": Words("Hvor det står", "Where it is written"),
     "joined": Words("Knyttet til", "Joined to"),
-    "outwards": Words("Oppover og utover", "Upwards and outwards"),
-    "inwards": Words("Det som peker hit", "What points here"),
+    "outwards": Words("Fra dette til annet", "From this to others"),
+    "inwards": Words("Fra annet til dette", "From others to this"),
     "nothing_joined": Words(
         "Ingenting er knyttet til dette ennå.", "Nothing is joined to this yet."
     ),
@@ -159,6 +159,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     "link_illustrative": Words("oppdiktet kobling", "invented link"),
     "link_inferred": Words("utledet kobling", "inferred link"),
     "details": Words("Fakta", "Facts"),
+    "technical": Words("For registrering og andre systemer", "For records and other systems"),
+    "identifier": Words("Identifikator", "Identifier"),
     "history": Words("Historikk", "History"),
     "last_changed": Words("Sist endret i revisjon {n}", "Last changed in revision {n}"),
     "whole_history": Words("Se hele historikken", "See the whole history"),
@@ -207,8 +209,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     "nothing_here": Words("Her er det ingenting ennå.", "There is nothing here yet."),
     "kinds_title": Words("Alle typer", "All kinds"),
     "kinds_lead": Words(
-        "Alt som finnes i grafen, sortert etter type. Det som er grått, er det ingen av ennå.",
-        "Everything in the graph, by kind. There are none yet of what is grey.",
+        "Alt som er registrert, sortert etter type. Det som er grått, er det ingen av ennå.",
+        "Everything that is recorded, by kind. There are none yet of what is grey.",
     ),
     # The red thread
     "thread_title": Words("Den røde tråden", "The red thread"),
@@ -252,11 +254,11 @@ TEXTS: Final[Mapping[str, Words]] = {
         "Something in the address is unknown or has a value that does not fit. Remove it, or "
         "choose again.",
     ),
-    "error_503": Words("Grafen kan ikke leses akkurat nå", "The graph cannot be read now"),
+    "error_503": Words("Dataene kan ikke leses akkurat nå", "The data cannot be read now"),
     "error_503_do": Words(
-        "Den er låst eller flyttet. Prøv igjen om noen sekunder; hjelper det ikke, gi beskjed "
+        "De er låst eller flyttet. Prøv igjen om noen sekunder; hjelper det ikke, gi beskjed "
         "til den som driver tjenesten.",
-        "It is locked or moved. Try again in some seconds; if that does not help, tell whoever "
+        "They are locked or moved. Try again in some seconds; if that does not help, tell whoever "
         "runs the service.",
     ),
     "error_500": Words("Noe gikk galt", "Something went wrong"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,8 @@ from graph.identity import NodeId, local_of
 from graph.kinds import YEARS
 from graph.limits import Limit
 from graph.model import MODES, Basis, Field, FieldType, Mode, NodeKind
-from graph.records import Node, Scalar, Value
-from graph.wording import called
+from graph.records import Edge, Node, Scalar, Value
+from graph.wording import INVENTED, called
 
 MOST_NAMED: Final = 12
 """How many nodes of a limit are named; of the others, the number."""
@@ -83,6 +84,42 @@ def text_of(frame: Frame, node: Node, name: str) -> Text | None:
         return None
     text, language = found
     return Text(text, "" if language == frame.language else language)
+
+
+def sources_of(frame: Frame, record: Node | Edge) -> tuple[Text, ...]:
+    """Return where a record is written, source by source; of an inferred one, also how it follows.
+
+    What is invented is said to be so in the page's language.  A source has no language of its own:
+    one that reads as English says so on a page in bokmål, for who has it read aloud.
+    """
+    if record.basis is Basis.ILLUSTRATIVE and record.source == INVENTED.en:
+        return (Text(INVENTED[frame.language]),)
+    english = "" if frame.language == "en" else "en"
+    return tuple(
+        Text(each, english if _ENGLISH & set(_WORD.findall(each.lower())) else "")
+        for each in record.source.split("; ")
+    )
+
+
+_WORD: Final = re.compile(r"(?<![\w./-])[a-z]+(?![\w./-])")
+_ENGLISH: Final = frozenset(
+    [
+        "the",
+        "of",
+        "which",
+        "from",
+        "was",
+        "were",
+        "that",
+        "has",
+        "with",
+        "this",
+        "our",
+        "one",
+        "row",
+    ]
+)
+"""Words of English that are none of Norwegian."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from api.explorer.texts import TEXTS
 
 if TYPE_CHECKING:
@@ -44,3 +46,34 @@ def test_what_is_documented_goes_first(browser: Browser) -> None:
 
     assert True in invented
     assert invented == sorted(invented)
+
+
+def test_a_source_is_read_aloud_in_its_language(browser: Browser) -> None:
+    """Ours are in English; what is invented is said to be in the page's own."""
+    inferred = browser.page("/nodes/asker:innbyggerpanel").one("main")
+    invented = browser.page("/nodes/asker:demo.renhold").one("section", aria_labelledby="written")
+    english = browser.page("/nodes/asker:innbyggerpanel?lang=en").one("main")
+
+    assert [each for each in inferred.all("span", lang="en") if "was made among" in each.text]
+    assert not english.all("span", lang="en")
+    assert [each.text for each in invented.all("dd")][:2] == ["oppdiktet", "oppdiktet"]
+    assert not invented.all("dd", lang="en")
+
+
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/nodes/sdg:11", ("IRI", "Farge", "Identifikator")),
+        ("/nodes/asker:kommune", ("Regelprofil", "Identifikator")),
+    ],
+)
+def test_what_programs_need_stands_apart(
+    browser: Browser, path: str, hidden: tuple[str, ...]
+) -> None:
+    """Folded away, and nowhere else on the page of a node."""
+    page = browser.page(path).one("main")
+    apart = page.one("section", aria_labelledby="written").one("details")
+    names = [each.text for each in page.all("dt")]
+
+    assert {each.text for each in apart.all("dt")} == set(hidden)
+    assert all(names.count(each) == 1 for each in hidden)

@@ -93,7 +93,8 @@ def test_the_steps_of_a_plan_are_dated_in_words(browser: Browser) -> None:
 def test_what_is_folded_away_is_named_by_what_it_is(browser: Browser) -> None:
     """A number alone says nothing to who hears it."""
     for path in ("/plan-ladder", "/nodes/asker:samfunnsdel"):
-        folded = browser.page(path).one("main").all("summary")
+        lists = browser.page(path).all("dl", class_="neighbours")
+        folded = [each for one in lists for each in one.all("summary")]
         assert folded
         assert all(each.text.startswith("Vis alle ") and ": " in each.text for each in folded)
 

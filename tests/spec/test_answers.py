@@ -431,7 +431,7 @@ def test_a_result_rests_on_what_its_best_chain_rests_on(store: GraphStore) -> No
 
     assert found.counts.results == 5
     assert found.counts.resting_on_invented == 3
-    assert "3 av dem hviler på oppdiktede data" in found.sentence.nb
+    assert "3 av dem bygger på oppdiktede data" in found.sentence.nb
 
 
 def test_without_lead(store: GraphStore) -> None:
