@@ -51,9 +51,14 @@ class Tags:
         return f'"{revision}.{self._mark(revision)}"'
 
     def made(self, revision: int) -> datetime | None:
-        """Return when a revision was made; None before the first."""
-        found = self.revision(revision)
-        return found.at if found else None
+        """Return the second in which a revision was made, where that tells it from the one before.
+
+        None before the first, and where two were made in one second: a client that brings that
+        time may have either (RFC 9110, 8.8.2.2).
+        """
+        found, before = self.revision(revision), self.revision(max(revision - 1, 0))
+        at = found.at.replace(microsecond=0) if found else None
+        return None if before and before.at.replace(microsecond=0) == at else at
 
     def revision(self, number: int) -> Revision | None:
         """Return a revision; None before the first."""
@@ -167,9 +172,9 @@ class Asked:
         """Tell whether the asker has what is so tagged; a tag goes before a time (RFC 9110, 13)."""
         brought = self.request.headers.getlist("if-none-match")
         if brought:
-            return _plain(tag) in _compared(brought)
+            return ANY in map(str.strip, brought) or _plain(tag) in _compared(brought)
         since = self.request.headers.get("if-modified-since")
-        return made is not None and since is not None and _before(made, since)
+        return made is not None and since is not None and _is(made, since)
 
     def linked(self, **changed: str | None) -> str:
         """Return the address of this question with some of its values set anew, or taken out."""
@@ -178,6 +183,10 @@ class Asked:
         query = urlencode([*kept, *added], safe=":")
         path = self.request.scope["path"]
         return f"{path}?{query}" if query else path
+
+
+ANY: Final = "*"
+"""What is brought instead of a tag by who wants nothing of what is there (RFC 9110, 13.1.2)."""
 
 
 def _headers(tag: str, made: datetime | None) -> dict[str, str]:
@@ -197,17 +206,17 @@ def _plain(tag: str) -> str:
     return tag.strip().removeprefix("W/")
 
 
-def _before(made: datetime, since: str) -> bool:
+def _is(made: datetime, since: str) -> bool:
+    """Tell whether a time is the one that we gave; a later one may be of what was not made yet."""
     try:
-        return made.replace(microsecond=0) <= parsedate_to_datetime(since)
+        return made == parsedate_to_datetime(since)
     except (TypeError, ValueError):
         # A date that is none is passed over, and so is one without its time zone.
         return False
 
 
 async def _asked(request: Request) -> Asked:
-    query = request.query_params
-    return Asked(request, {name: query.getlist(name) for name in query})
+    return Asked(request, asking.typed_in(request.scope["query_string"]))
 
 
 Asking = Annotated[Asked, Depends(_asked)]

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Final, TypeVar
+from urllib.parse import parse_qsl
 
 from api import cursors
 from graph.changes import Change
@@ -487,6 +488,30 @@ class _MisfitError(ValueError):
     def __init__(self, clause: Words) -> None:
         super().__init__(clause.en)
         self.clause = clause
+
+
+def typed_in(query: bytes) -> Typed:
+    """Return what was typed after the question mark; a name may stand there several times.
+
+    Raises Refused for bytes that are no text: what was meant is not known, and a character put in
+    their place would be searched for.
+    """
+    try:
+        pairs = parse_qsl(query.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        title = Words(
+            "Adressen har tegn som ikke er kodet som UTF-8.",
+            "The address holds characters that are not encoded as UTF-8.",
+        )
+        hint = Words(
+            "Skriv æ som %C3%A6, ø som %C3%B8 og å som %C3%A5.",
+            "Write æ as %C3%A6, ø as %C3%B8 and å as %C3%A5.",
+        )
+        raise Refused([Problem("bad-text", title, hint)]) from error
+    typed: dict[str, list[str]] = {}
+    for name, value in pairs:
+        typed.setdefault(name, []).append(value)
+    return typed
 
 
 class _Reader:

@@ -35,7 +35,7 @@ from api.problem_details import (
 from api.readable import Readable
 from graph.answers import Answer, answer
 from graph.errors import Refused, StoreUnavailable, UnknownNode
-from graph.history import unknown_revision
+from graph.history import beyond, unknown_revision
 from graph.model import Model, NodeKind
 from graph.problems import Problem, unknown_node
 from graph.store import ChangeSearch, GraphStore, View
@@ -84,9 +84,7 @@ def _view(request: Request) -> Iterator[View]:
 
 
 def _typed(request: Request) -> asking.Typed:
-    """Return what was typed after the question mark; a name may stand there several times."""
-    query = request.query_params
-    return {name: query.getlist(name) for name in query}
+    return asking.typed_in(request.scope["query_string"])
 
 
 def _today(request: Request) -> date:
@@ -296,6 +294,7 @@ def revisions(asked: Asking) -> Response:
     since, limit = asking.revisions(asked.typed)
 
     def listed(view: View) -> Page:
+        _see_made(since, view.revision)
         newer = asked.store.revisions(since, limit=limit + 1)
         found = [each for each in newer if each.number <= view.revision]
         links = {"first": asked.linked(since=None)} if since else {}
@@ -361,6 +360,7 @@ def history(node_id: NodeInPath, asked: Asking) -> Response:
 
 def _changes(asked: Asking, question: asking.Changes, newest: int) -> Page:
     """Return a page of changes up to the revision that is read, and their revisions."""
+    _see_made(question.asked.since, newest)
     until = newest if question.page.until is None else question.page.until
     found = asked.store.find_changes(replace(question.page, until=until))
     page = found[: question.number]
@@ -370,6 +370,12 @@ def _changes(asked: Asking, question: asking.Changes, newest: int) -> Page:
     if len(found) > question.number:
         links["next"] = asked.linked(cursor=question.cursor(page))
     return Page(changes_document(asked.model, page, made) | {"revision": newest}, links)
+
+
+def _see_made(since: int, newest: int) -> None:
+    """Refuse to go on from a revision that was never made; from the newest on there is nothing."""
+    if since > newest:
+        raise Refused([beyond(since, newest)])
 
 
 def health(asked: Asking) -> Readable:

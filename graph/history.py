@@ -202,6 +202,25 @@ def unknown_revision(number: int | str, newest: int) -> Problem:
     )
 
 
+def beyond(since: int, newest: int) -> Problem:
+    """Return the problem that somebody asks on from a revision that was never made here.
+
+    A copy of another store, or of one that was put back to an earlier day, would be taken for
+    complete.
+    """
+    return Problem(
+        "beyond-newest",
+        Words(
+            f"Revisjon {since} er ikke laget ennå; den nyeste er {newest}.",
+            f"Revision {since} is not made yet; the newest is {newest}.",
+        ),
+        Words(
+            "Lageret er et annet, eller satt tilbake: ta en ny kopi.",
+            "The store is another one, or was put back: take a new copy.",
+        ),
+    )
+
+
 def _changed_again(identity: NodeId | EdgeId, later: int) -> Problem:
     name = identity if isinstance(identity, str) else edge_name(identity)
     return Problem(

@@ -31,7 +31,7 @@ Build: TypeAlias = Callable[[Visit], Page | Response]
 
 
 def _visit(request: Request, view: Viewed, today: Today) -> Visit:
-    typed = request.query_params.getlist("lang")
+    typed = asking.typed_in(request.scope["query_string"]).get("lang", ())
     if any(typed):
         asking.language({"lang": [each for each in typed if each]}, request.app.state.language)
     store: GraphStore = request.app.state.store

@@ -181,6 +181,19 @@ def test_a_node_that_is_gone_has_its_history(client: TestClient, store: Embedded
     problem(client.get("/api/v1/nodes/ADVANCES/history"), 404, "unknown-node")
 
 
+@pytest.mark.parametrize("path", ["changes", "revisions"])
+def test_going_on_from_a_revision_that_was_never_made_is_refused(
+    client: TestClient, path: str
+) -> None:
+    """Whoever has a copy of another store, or of one that was put back, must not trust it."""
+    document = problem(client.get(f"/api/v1/{path}?since=4"), 422, "refused-question")
+
+    (told,) = document["problems"]
+    assert told["code"] == "beyond-newest"
+    assert told["title"] == "Revision 4 is not made yet; the newest is 3."
+    assert "take a new copy" in told["hint"]
+
+
 @pytest.mark.parametrize(
     "query",
     ["since=-1", "since=x", "since=1&since=2", "since=" + "9" * 16, "limit=0", "cursor=x", "q=x"],

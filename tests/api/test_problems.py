@@ -275,12 +275,21 @@ def test_hostile_questions_are_refused_as_problems(
     assert not caplog.records
 
 
-@pytest.mark.parametrize(
-    "query", ["q=%FF", "q=%ED%A0%80", "q=%zz", "q='; DROP TABLE node; --", "q=%"]
-)
+@pytest.mark.parametrize("query", ["q=%zz", "q='; DROP TABLE node; --", "q=%", "q=bl%C3%A5"])
 def test_odd_text_is_searched_for_as_it_stands(client: TestClient, query: str) -> None:
-    """Bytes that are no text become the replacement character; the rest is words like any other."""
+    """It is words like any other."""
     assert client.get(f"/api/v1/nodes?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nodes", "/api/v1/kinds", "/nodes"])
+@pytest.mark.parametrize("query", ["q=%FF", "q=%ED%A0%80", "q=bl%E5", "%FF=1"])
+def test_bytes_that_are_no_text_are_refused(client: TestClient, path: str, query: str) -> None:
+    """Latin-1 and half surrogates are no UTF-8; what was meant is not guessed."""
+    document = problem(client.get(f"{path}?{query}"), 422, "refused-question")
+
+    (told,) = document["problems"]
+    assert told["code"] == "bad-text"
+    assert "%C3%B8" in told["hint"]
 
 
 @pytest.mark.parametrize(
