@@ -54,11 +54,13 @@ class Frame:
         address: what was asked for, without what is empty.
         language: the language of the page.
         model: the table of kinds, which the navigation is made from.
+        carried: what goes along to other pages.
     """
 
     address: Address
     language: str
     model: Model = MODEL
+    carried: tuple[str, ...] = field(default=CARRIED, kw_only=True)
 
     @property
     def here(self) -> Address:
@@ -67,7 +69,7 @@ class Frame:
 
     def to(self, path: str, *query: tuple[str, str]) -> Address:
         """Return the address of another page, seen in the same way."""
-        return self.address.to(path, *query)
+        return self.address.only(self.carried).to(path, *query)
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,10 @@ def _choice(visit: Visit, name: str, value: str, unclear: Unclear) -> Page:
         )
         for node in unclear.candidates
     ]
-    return Page("choice.html", {"typed": value, "choices": offered, "without": without})
+    return Page(
+        "choice.html",
+        {"name": name, "typed": value, "choices": offered, "without": without},
+    )
 
 
 def _rows(visit: Visit, found: Answer) -> list[Row]:
@@ -325,7 +328,7 @@ def _suggestions(
         return
     texts = say(visit.language)
     question = found.question
-    if question.mode is not Mode.BROAD and (question.serves or question.served_by):
+    if _is_wider(visit, question):
         yield texts["try_broad"], visit.address.having("mode", Mode.BROAD.word)
     if question.text and kind is not None:
         yield texts["try_all_kinds"], visit.to("/nodes", ("q", question.text))
@@ -339,6 +342,13 @@ def _suggestions(
             yield texts["try_without"].format(label=each.label, value=each.value), each.without
     if kind is not None and narrowing:
         yield texts["try_all"].format(many=kind.many[visit.language]), visit.address.only(("lang",))
+
+
+def _is_wider(visit: Visit, question: Which) -> bool:
+    """Return whether the widest mode finds anything: under a target it never finds more."""
+    if question.mode is Mode.BROAD or not (question.serves or question.served_by):
+        return False
+    return bool(answer(visit.view, replace(question, mode=Mode.BROAD, limit=1)).results)
 
 
 def _is_whole_thread(question: Which) -> bool:

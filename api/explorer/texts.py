@@ -117,6 +117,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     "choice_title": Words("Hva mener du med «{typed}»?", "What do you mean by “{typed}”?"),
     "choice_lead": Words("Velg det du mener:", "Choose what you mean:"),
     "choice_none": Words("Ingenting passer til «{typed}».", "Nothing matches “{typed}”."),
+    "choice_again": Words("Skriv det på en annen måte", "Write it in another way"),
+    "choice_without": Words("Se alle, uten «{typed}»", "See all, without “{typed}”"),
     "choice_hint": Words(
         "Prøv et nummer som 11.6, eller begynnelsen av et ord.",
         "Try a number like 11.6, or the beginning of a word.",
@@ -268,6 +270,8 @@ TEXTS: Final[Mapping[str, Words]] = {
     ),
     "error_400": Words("Forespørselen kan ikke forstås", "The request cannot be understood"),
     "error_400_do": Words("Begynn på nytt fra startsiden.", "Begin again at the start page."),
+    "asked": Words("Dette står i adressen", "What the address says"),
+    "without_all": Words("Vis siden uten noe valgt", "Show the page with nothing chosen"),
     "error_details": Words("Dette er galt", "This is wrong"),
     "to_start": Words("Til startsiden", "To the start page"),
     "try_again": Words("Prøv igjen", "Try again"),

@@ -138,11 +138,39 @@ def test_what_one_looks_by_goes_along_from_page_to_page(browser: Browser) -> Non
 
 
 def test_where_nothing_is_found_there_is_what_to_try(browser: Browser) -> None:
-    """Without a filter, with a wider mode, in all kinds; and each of them leads somewhere."""
+    """Without a filter, in all kinds; and each of them leads somewhere."""
     page = browser.page("/measures?q=finnesikke&serves=sdg:11.6")
 
     tries = [each.attributes["href"] for each in page.one("section", class_="empty").all("a")]
-    assert "/measures?q=finnesikke&serves=sdg:11.6&mode=broad" in tries
     assert "/measures?serves=sdg:11.6" in tries
     assert "/nodes?q=finnesikke" in tries
     assert all(browser.status(address) == 200 for address in tries)
+
+
+@pytest.mark.parametrize(
+    ("path", "offered"),
+    [
+        ("/main-goals?serves=sdg:11&organisation=asker", True),
+        ("/main-goals?serves=sdg:11.6&organisation=asker", False),
+        ("/measures?q=finnesikke&serves=sdg:11", False),
+    ],
+)
+def test_a_wider_mode_is_offered_where_it_finds_something(
+    browser: Browser, path: str, *, offered: bool
+) -> None:
+    """Under a target it adds nothing, and words that nothing has are found in no mode."""
+    tries = browser.page(path).one("section", class_="empty").all("a")
+
+    wider = [each.attributes["href"] for each in tries if "mode=broad" in each.attributes["href"]]
+    assert bool(wider) is offered
+    assert all(browser.page(each).all("ol", class_="results") for each in wider)
+
+
+def test_words_that_mean_nothing_can_be_written_again(browser: Browser) -> None:
+    """In a field that holds them, with all else that was asked."""
+    page = browser.page("/measures?serves=zzzz&organisation=asker")
+    form = page.one("main").one("form")
+
+    assert state(form) == [("organisation", "asker"), ("serves", "zzzz")]
+    answer = browser.get("/measures?organisation=asker&serves=11.6")
+    assert str(answer.url).endswith("/measures?organisation=asker&serves=sdg:11.6")

@@ -89,3 +89,33 @@ def test_a_store_that_cannot_be_read_is_told_with_when_to_come_again(store: Embe
 def test_other_systems_get_problem_documents(browser: Browser) -> None:
     """Of the API always, whatever is accepted."""
     assert browser.get("/api/v1/measures?x=1").headers["content-type"] == MEDIA_TYPE
+
+
+def test_what_the_address_says_can_be_taken_out_piece_by_piece(browser: Browser) -> None:
+    """The wrong and the right; and no list of all that a program might have typed."""
+    page = browser.page("/measures?nonsense=1&q=vann&type=wrong", 422).one("main")
+
+    assert "climate_tonnes" not in page.text
+    chips = page.one("ul", class_="chips")
+    removing = [each.attributes["href"] for each in chips.all("a", class_="chip-remove")]
+    assert removing == [
+        "/measures?q=vann&type=wrong",
+        "/measures?nonsense=1&type=wrong",
+        "/measures?nonsense=1&q=vann",
+    ]
+    ways = [each.attributes["href"] for each in page.all("a", class_="button")]
+    assert ways == ["/measures", "/"]
+
+
+@pytest.mark.parametrize("wrong", ["basis=x", "mode=x", "as_of=x", "organisation=x"])
+def test_no_way_out_of_an_error_leads_to_it_again(browser: Browser, wrong: str) -> None:
+    """What goes along from page to page may be what is wrong, so it does not."""
+    page = browser.page(f"/measures?{wrong}&lang=en", 422)
+
+    ways = [each.attributes["href"] for each in page.all("a") if each.attributes.get("href")]
+    leading = [each for each in ways if each.startswith("/") and wrong not in each]
+    assert {each.attributes["href"] for each in page.one("nav", class_="menu").all("a")} <= {
+        *leading
+    }
+    assert all(browser.status(each) == 200 for each in leading)
+    assert not page.one("form", role="search").all("input", value="x")
