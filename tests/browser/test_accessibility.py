@@ -103,19 +103,6 @@ def test_where_there_is_no_room_the_picture_is_lists(browser: Browser, address: 
         assert lists.locator("li.entry").count() == watched.page.locator("a.item").count()
 
 
-def test_on_paper_stands_the_content_alone(browser: Browser, address: str) -> None:
-    """No search, no menu, no filters; dark ink on light ground, whatever the screen has."""
-    with tab(browser, address, viewport=WIDE, color_scheme="dark") as watched:
-        watched.page.goto("/measures?serves=sdg:11.6")
-        watched.page.emulate_media(media="print", color_scheme="dark")
-
-        for hidden in (".site-search", ".menu", ".filters"):
-            assert watched.page.locator(hidden).first.is_hidden()
-        assert watched.page.locator(".results li").first.is_visible()
-        ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
-        assert ground == "rgb(255, 255, 255)"
-
-
 @pytest.mark.parametrize("path", EVERY)
 def test_it_is_whole_without_scripts(browser: Browser, address: str, path: str) -> None:
     """In both languages; what only a script could do is not shown."""
