@@ -22,6 +22,11 @@ TEXTS: Final[Mapping[str, Words]] = {
     "search": Words("Søk", "Search"),
     "search_all": Words("Søk i mål, planer og tiltak", "Search goals, plans and measures"),
     "suggestions": Words("Forslag", "Suggestions"),
+    "no_suggestion": Words(
+        "Ingenting begynner med «{typed}». Prøv et nummer som 11.6, eller begynnelsen av et annet "
+        "ord.",
+        "Nothing begins with “{typed}”. Try a number like 11.6, or the beginning of another word.",
+    ),
     "sources": Words("Kilder", "Sources"),
     "source": Words("Kilde", "Source"),
     "sources_text": Words(

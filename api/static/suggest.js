@@ -33,6 +33,13 @@ export function suggest(field, choosing) {
     at = -1;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
+    tell("");
+  };
+
+  // How many there are is heard; that there is none is seen too, where the list would be.
+  const tell = (text, seen = false) => {
+    said.className = seen ? "listbox nothing" : "hidden";
+    said.textContent = text;
   };
 
   const mark = (place) => {
@@ -96,7 +103,9 @@ export function suggest(field, choosing) {
     at = -1;
     field.removeAttribute("aria-activedescendant");
     field.setAttribute("aria-expanded", String(!list.hidden));
-    said.textContent = `${shown.length} ${document.body.dataset.suggestions}`;
+    const { suggestions, nothing } = document.body.dataset;
+    if (shown.length) tell(`${shown.length} ${suggestions}`);
+    else tell(nothing.replace("{typed}", text), true);
   };
 
   field.addEventListener("input", () => {
@@ -105,7 +114,7 @@ export function suggest(field, choosing) {
   });
   field.addEventListener("blur", close);
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape" && (!list.hidden || said.textContent)) close();
     else if (list.hidden) return;
     else if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at < 0 ? -1 : at - 1);

@@ -108,6 +108,8 @@ STORED: Final = (
     "/nodes/asker:p{0}.subgoal",
     "/nodes/asker:p{0}.plan/history",
     "/thread?focus=asker:p{0}.subgoal&alone=yes",
+    "/network?focus=asker:p{0}.subgoal&alone=yes",
+    "/plans?q=p{0}",
 )
 """Pages on which a payload is shown in every sort of field."""
 
@@ -139,8 +141,11 @@ def assert_harmless(watched: Watched, path: str) -> None:
     watched.page.goto(path)
 
     assert watched.page.locator("main").count() == 1
-    assert watched.page.locator("main :is(script, iframe, object, embed, base)").count() == 0
-    assert watched.page.evaluate("window.violations") == []
+    let_in = "main :is(script, iframe:not([data-network]), object, embed, base)"
+    assert watched.page.locator(let_in).count() == 0
+    # The network's own frame too.
+    for frame in watched.page.frames:
+        assert frame.evaluate("window.violations") == []
     watched.check()
 
 
@@ -163,3 +168,25 @@ def test_all_of_them_on_one_page_do_nothing(watched: Watched, path: str) -> None
     watched.page.locator("#site-q").fill("alert")
     watched.page.locator(".listbox [role=option]").first.wait_for()
     watched.check()
+
+
+@pytest.mark.parametrize("number", range(len(PAYLOADS)))
+def test_a_payload_does_nothing_in_a_file_that_is_passed_on(watched: Watched, number: int) -> None:
+    """Not in the picture opened by itself, nor in the network saved and opened as a page."""
+    page = watched.page
+    query = f"focus=asker:p{number}.subgoal&alone=yes"
+    page.goto(f"/thread.svg?{query}")
+    assert page.evaluate("document.documentElement.localName") == "svg"
+    assert page.locator("script, foreignObject, image, [onload], [onerror]").count() == 0
+    watched.check()
+
+    saved = page.request.get(f"/network.html?{query}")
+    assert saved.ok
+    # As a file has it: without the headers that it came with.
+    page.route("**/saved", lambda route: route.fulfill(body=saved.body(), content_type="text/html"))
+    page.goto("/saved")
+    page.locator("table").first.wait_for(state="attached")
+    assert page.locator("h1").count() == 1
+    assert page.locator(":is(iframe, object, embed, base, form[action^=javascript])").count() == 0
+    watched.check()
+    page.unroute("**/saved")
