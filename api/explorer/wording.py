@@ -17,7 +17,7 @@ from api.explorer.texts import say
 from graph.identity import NodeId, local_of
 from graph.kinds import YEARS
 from graph.limits import Limit
-from graph.model import MODES, Basis, Field, FieldType, Mode, NodeKind
+from graph.model import LANGUAGES, MODES, Basis, Field, FieldType, Mode, NodeKind
 from graph.records import Edge, Node, Scalar, Value
 from graph.wording import INVENTED, called
 
@@ -153,7 +153,10 @@ def _cell(frame: Frame, field: Field, value: Scalar) -> Cell:
         return Cell(field.options[value][frame.language])
     if field.type is FieldType.URL:
         return Cell(value, href=value)
-    return Cell(moment(value, frame.language))
+    told = moment(value, frame.language)
+    # A text that has no column for each language is in the municipality's own.
+    own = told == value and frame.language != LANGUAGES[0] and any(map(str.isalpha, value))
+    return Cell(told, lang=LANGUAGES[0] if own else "")
 
 
 @dataclass(frozen=True, slots=True)

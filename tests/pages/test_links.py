@@ -77,3 +77,13 @@ def test_what_programs_need_stands_apart(
 
     assert {each.text for each in apart.all("dt")} == set(hidden)
     assert all(names.count(each) == 1 for each in hidden)
+
+
+def test_a_text_in_one_language_alone_is_read_aloud_in_that(browser: Browser) -> None:
+    """What has no column for each language is in the municipality's; numbers are in none."""
+    table = browser.page("/nodes/asker:samfunnsdel?lang=en").all("table")[0]
+    spoken = {each.text: each.attributes.get("lang", "") for each in table.all("span")}
+
+    assert spoken["Vedtak"] == spoken["formannskapet"] == "nb"
+    assert spoken["December 2019–February 2020"] == ""
+    assert not browser.page("/nodes/asker:samfunnsdel").one("main").all(lang="nb")
