@@ -191,7 +191,9 @@ def pictured(view: View, question: RedThread) -> Pictured:
     owner = own_words.owner(view, question.scope)
     return Pictured(
         question=question,
-        sentence=picture_sentence(view, question, owner, ground.nodes, chosen.reached),
+        sentence=picture_sentence(
+            view, question, owner, ground.nodes, ground.edges, chosen.reached
+        ),
         owner=owner,
         columns=columns,
         links=tuple(links),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from graph.identity import order_key
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph.limits import Limit
     from graph.model import Model
     from graph.questions import RedThread, Which
-    from graph.records import Node, NodeKey
+    from graph.records import EdgeKey, Node, NodeKey
     from graph.store import View
 
 BOTH: Final = 2
@@ -147,12 +147,70 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def trace_sentence(
-    model: Model, start: Node, others: Collection[Node], direction: Direction, *, whole: bool
+def _by_kind(
+    model: Model, kinds: Mapping[NodeId, str], edges: Iterable[EdgeKey], language: str
+) -> str:
+    """Return how many nodes there are of each kind, the highest level first; empty for none.
+
+    As in an answer, a part of another of them is not counted with the wholes, but told beside them.
+    """
+    parts = _parts_among(model, kinds, edges)
+    number = Counter(kind for node_id, kind in kinds.items() if node_id not in parts)
+    under = Counter(kinds[node_id] for node_id in parts)
+    ordered = sorted(
+        (model.node_kinds[kind] for kind in number), key=lambda kind: -(kind.level or 0)
+    )
+    counted = [
+        f"{number[each.name]} {noun(each, number[each.name], language)}"
+        f"{_with_parts(under[each.name], language)}"
+        for each in ordered
+    ]
+    return listed(counted, AND, language) if counted else ""
+
+
+def _parts_among(
+    model: Model, ids: Collection[NodeId], edges: Iterable[EdgeKey]
+) -> frozenset[NodeId]:
+    """Return which of some nodes are parts of others of them, near or far."""
+    wholes: dict[NodeId, list[NodeId]] = defaultdict(list)
+    for edge in edges:
+        if edge.kind in model.flat_edges:
+            wholes[edge.from_id].append(edge.to_id)
+    parts = set()
+    for node_id in ids:
+        seen, waiting = {node_id}, list(wholes.get(node_id, ()))
+        while waiting:
+            whole = waiting.pop()
+            if whole in ids:
+                parts.add(node_id)
+                break
+            if whole not in seen:
+                seen.add(whole)
+                waiting += wholes.get(whole, ())
+    return frozenset(parts)
+
+
+def _with_parts(number: int, language: str) -> str:
+    if not number:
+        return ""
+    return Words(
+        f" med {number} {'del' if number == 1 else 'deler'}",
+        f" with {number} {'part' if number == 1 else 'parts'}",
+    )[language]
+
+
+def trace_sentence(  # noqa: PLR0913 - what a trace is, and its elements
+    model: Model,
+    start: Node,
+    others: Collection[Node],
+    edges: Iterable[EdgeKey],
+    direction: Direction,
+    *,
+    whole: bool,
 ) -> Words:
     """Return what a trace holds in words: how many nodes of each kind, and how many invented."""
-    number = Counter(node.kind for node in others)
-    kinds = [kind for kind in model.nodes if kind.name in number]
+    kinds = {node.id: node.kind for node in others}
+    edges = list(edges)
     invented = sum(node.basis is Basis.ILLUSTRATIVE for node in others)
     does = _TRACED[direction]
 
@@ -160,11 +218,10 @@ def trace_sentence(
         name = called(model, start, language)
         if not others:
             return Words(f"{name} {does.nb} ingenting.", f"{name} {does.en} nothing.")[language]
-        counted = [
-            f"{number[each.name]} {noun(each, number[each.name], language)}" for each in kinds
-        ]
         least = "" if whole else f"{Words('minst', 'at least')[language]} "
-        first = _capital(f"{name} {does[language]} {least}{listed(counted, AND, language)}.")
+        first = _capital(
+            f"{name} {does[language]} {least}{_by_kind(model, kinds, edges, language)}."
+        )
         are = Words("er oppdiktet" if invented == 1 else "er oppdiktede", "is invented")[language]
         if language == "en" and invented != 1:
             are = "are invented"
@@ -180,25 +237,26 @@ _TRACED: Final = {
 }
 
 
-def picture_sentence(
+def picture_sentence(  # noqa: PLR0913, PLR0917 - what was asked, and what the picture holds
     view: View,
     question: RedThread,
     owner: Node | None,
     nodes: Mapping[NodeId, NodeKey],
+    edges: Collection[EdgeKey],
     reached: Mapping[Direction, Collection[NodeId]],
 ) -> Words:
     """Return what a picture of the thread shows: what is above and below what was chosen."""
     up, down = reached[Direction.UP], reached[Direction.DOWN]
     if not question.focus:
-        return in_both(lambda language: _whole_picture(view.model, owner, nodes, language))
+        return in_both(lambda language: _whole_picture(view.model, owner, nodes, edges, language))
     on = {*up, *down}
     beside = question.focus - nodes.keys()
 
     def say(language: str) -> str:
         name = _capital(_names_and(view, question.focus, language))
         many = len(question.focus) > 1
-        above = _by_kind(view.model, nodes, set(up) - question.focus, language)
-        below = _by_kind(view.model, nodes, set(down) - question.focus, language)
+        above = _by_kind(view.model, _kinds(nodes, set(up) - question.focus), edges, language)
+        below = _by_kind(view.model, _kinds(nodes, set(down) - question.focus), edges, language)
         serve = Words("tjener", "serve" if many else "serves")[language]
         served = Words("tjenes av", f"{'are' if many else 'is'} served by")[language]
         if beside:
@@ -218,10 +276,14 @@ def picture_sentence(
 
 
 def _whole_picture(
-    model: Model, owner: Node | None, nodes: Mapping[NodeId, NodeKey], language: str
+    model: Model,
+    owner: Node | None,
+    nodes: Mapping[NodeId, NodeKey],
+    edges: Collection[EdgeKey],
+    language: str,
 ) -> str:
     """Return what the whole thread holds, with whose it is."""
-    held = _by_kind(model, nodes, nodes.keys(), language)
+    held = _by_kind(model, _kinds(nodes, nodes), edges, language)
     if not held:
         return Words("Det er ingenting å vise.", "There is nothing to show.")[language]
     title = owner.text("title", language) if owner else None
@@ -229,14 +291,8 @@ def _whole_picture(
     return f"{first}{_invented_of(nodes, nodes.keys(), language)}"
 
 
-def _by_kind(
-    model: Model, nodes: Mapping[NodeId, NodeKey], ids: Iterable[NodeId], language: str
-) -> str:
-    """Return how many nodes there are of each kind, the highest level first."""
-    number = Counter(nodes[node_id].kind for node_id in ids if node_id in nodes)
-    kinds = sorted((model.node_kinds[kind] for kind in number), key=lambda kind: -(kind.level or 0))
-    counted = [f"{number[each.name]} {noun(each, number[each.name], language)}" for each in kinds]
-    return listed(counted, AND, language) if counted else ""
+def _kinds(nodes: Mapping[NodeId, NodeKey], ids: Iterable[NodeId]) -> Mapping[NodeId, str]:
+    return {node_id: nodes[node_id].kind for node_id in ids if node_id in nodes}
 
 
 def _invented_of(nodes: Mapping[NodeId, NodeKey], ids: Collection[NodeId], language: str) -> str:

@@ -68,7 +68,12 @@ def traced(view: View, question: Trace) -> Traced:
     return Traced(
         question=question,
         sentence=trace_sentence(
-            view.model, start, others, question.direction, whole=not closure.truncated
+            view.model,
+            start,
+            others,
+            closure.edges,
+            question.direction,
+            whole=not closure.truncated,
         ),
         nodes=nodes,
         edges=tuple(sorted(closure.edges, key=edge_order)),

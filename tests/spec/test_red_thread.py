@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph.answers import answer
 from graph.errors import Refused, UnknownNode
-from graph.model import Mode
-from graph.questions import RedThread
+from graph.model import Direction, Mode
+from graph.questions import RedThread, Trace, Which
 from graph.red_thread import Pictured, Standing, pictured
+from graph.surroundings import traced
 from tests.spec.sketch import TODAY, sketch
 
 if TYPE_CHECKING:
@@ -252,6 +254,32 @@ def test_a_focus_outside_the_organisation_is_told(store: GraphStore) -> None:
 
     assert "start-out-of-scope" in [limit.code for limit in found.limits]
     assert not any(item.standing is Standing.ON for item in found.items.values())
+
+
+def test_the_sentence_counts_wholes_as_an_answer_does(store: GraphStore) -> None:
+    """Parts, near or far, are told beside them: one question has one number everywhere."""
+    goal = frozenset({"sdg:11.6"})
+
+    found = picture(
+        store,
+        """
+        asker:tiltak.a -ADVANCES-> asker:delmal.1 -DERIVED_FROM-> sdg:11.6
+        asker:tiltak.b -PART_OF-> asker:tiltak.a
+        asker:tiltak.c -PART_OF-> asker:tiltak.b
+        asker:tiltak.d -PART_OF-> asker:tiltak.outside
+        asker:tiltak.d -ADVANCES-> asker:delmal.1
+        """,
+        focus=goal,
+    )
+    with store.read() as view:
+        told = answer(view, Which(kind="Measure", serves=goal, as_of=TODAY))
+        followed = traced(view, Trace(start="sdg:11.6", direction=Direction.DOWN, as_of=TODAY))
+
+    assert (told.counts.results, told.counts.parts) == (2, 2)
+    assert found.sentence.nb == "FN-delmål 11.6 tjenes av 1 delmål og 2 tiltak med 2 deler."
+    assert followed.sentence.en == (
+        "SDG target 11.6 is served by 1 subgoal and 2 measures with 2 parts."
+    )
 
 
 def test_the_sentence_says_what_is_above_and_below(store: GraphStore) -> None:
