@@ -345,6 +345,7 @@ def _limits(
     wholes: Mapping[NodeId, tuple[NodeId, ...]],
     every: _Evidence,
 ) -> Iterator[Limit]:
+    yield from limits.unreachable(view, question.kind, question.serves, question.served_by)
     yield from limits.not_in_force(view, question.serves | question.served_by, question.scope)
     yield from limits.cut(each.closure for each in walked)
     for each in walked:

@@ -10,7 +10,7 @@ from graph.identity import namespace_of, order_key
 from graph.model import ALL_BASES, Basis, Direction, Listing, Words
 from graph.records import in_force
 from graph.store import EdgeSearch, Section
-from graph.wording import AND, OR, called, in_both, listed
+from graph.wording import AND, OR, called, capital, in_both, listed, noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -176,6 +176,68 @@ def _heading(view: View, scope: Scope, edge: EdgeKind, node_id: NodeId) -> Node 
     )
     above = view.edges(search)
     return view.nodes({above[0].to_id})[above[0].to_id] if above else None
+
+
+# --- what no chain can join -----------------------------------------------------------------------
+
+
+def unreachable(
+    view: View, asked: str | None, serves: Collection[NodeId], served_by: Collection[NodeId]
+) -> Iterator[Limit]:
+    """Yield the starts that nothing of what is asked for can serve, or be served by.
+
+    That none does is then no finding: the thread has no way between such kinds.
+    """
+    records = view.nodes({*serves, *served_by})
+    model = view.model
+    wanted = [asked] if asked else list(model.node_kinds)
+    for starts, up in ((serves, True), (served_by, False)):
+        apart = [
+            records[node_id]
+            for node_id in sorted(starts, key=order_key)
+            if not any(
+                model.can_serve(each, records[node_id].kind)
+                if up
+                else model.can_serve(records[node_id].kind, each)
+                for each in wanted
+            )
+        ]
+        for node in apart:
+            yield Limit(
+                "cannot-serve" if up else "cannot-be-served",
+                _no_way(model, asked, node, up=up),
+                nodes=(node.id,),
+            )
+
+
+def _no_way(model: Model, asked: str | None, node: Node, *, up: bool) -> Words:
+    kind = model.node_kinds[node.kind]
+
+    def say(language: str) -> str:
+        name = called(model, node, language)
+        what = noun(model.node_kinds[asked], 2, language) if asked else None
+        if what is None:
+            there = Words(
+                f"{name} står ikke på den røde tråden, så ingenting tjener {kind.the.nb} ved den.",
+                f"{name} is not on the red thread, so nothing serves {kind.the.en} by it.",
+            )
+        elif up:
+            there = Words(
+                f"{capital(what)} kan ikke tjene {name}: den røde tråden går ikke fra {what} til "
+                f"{kind.many.nb}.",
+                f"{capital(what)} cannot serve {name}: the red thread does not lead from {what} to "
+                f"{kind.many.en}.",
+            )
+        else:
+            there = Words(
+                f"{name} kan ikke tjene {what}: den røde tråden går ikke fra {kind.many.nb} til "
+                f"{what}.",
+                f"{name} cannot serve {what}: the red thread does not lead from {kind.many.en} to "
+                f"{what}.",
+            )
+        return there[language]
+
+    return in_both(say)
 
 
 # --- starts and edges that are not in force -------------------------------------------------------

@@ -381,6 +381,14 @@ class Model:
         """Tell whether a node of kind `low` may serve one of kind `high`, or is of that kind."""
         return low in self._beneath[high]
 
+    def can_serve(self, low: str, high: str) -> bool:
+        """Tell whether a chain of thread edges may lead from a node of a kind to one of another."""
+        return any(
+            self.may_serve(low, lower) and self.may_serve(upper, high)
+            for edge in self.thread
+            for lower, upper in self.ends(edge.name)
+        )
+
     def fields_of(self, kind: NodeKind | EdgeKind) -> tuple[Field, ...]:
         """Return all fields of a kind, the common ones first."""
         common = self.common if isinstance(kind, NodeKind) else self.common_edge

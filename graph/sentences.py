@@ -26,7 +26,7 @@ BOTH: Final = 2
 
 def sentence(view: View, question: Which, counts: Counts, limits: Collection[Limit]) -> Words:
     """Return the answer in words: how many there are, and then what to know of them."""
-    codes = {limit.code for limit in limits}
+    codes = frozenset(limit.code for limit in limits)
 
     def say(language: str) -> str:
         first = _first(view, question, counts, codes, language)
@@ -37,11 +37,13 @@ def sentence(view: View, question: Which, counts: Counts, limits: Collection[Lim
 
 
 def _first(
-    view: View, question: Which, counts: Counts, codes: Collection[str], language: str
+    view: View, question: Which, counts: Counts, codes: frozenset[str], language: str
 ) -> str:
     number = counts.results
     kind = view.model.node_kinds[question.kind] if question.kind else None
     open_ended = "list-not-known-complete" in codes
+    if not number and codes & APART:
+        return _no_way(view, question, noun(kind, 2, language), language)
     if not number:
         return _nothing(view, question, noun(kind, 2, language), language, open_ended=open_ended)
     what = f"{number} {noun(kind, number, language)}"
@@ -83,6 +85,25 @@ def _nothing(view: View, question: Which, what: str, language: str, *, open_ende
             else f"Found no {what} {does}.",
         )[language]
     return Words(f"Ingen {what} {does}.", f"No {what} {does}.")[language]
+
+
+APART: Final = frozenset({"cannot-serve", "cannot-be-served"})
+"""The codes of the limits that say that the thread has no way to what is asked for."""
+
+
+def _no_way(view: View, question: Which, what: str, language: str) -> str:
+    """Return that nothing was to be found; the limits tell why."""
+    if question.serves:
+        names = _names(view, question.serves, language)
+        return _capital(
+            Words(f"{what} kan ikke tjene {names}.", f"{what} cannot serve {names}.")[language]
+        )
+    names = _names(view, question.served_by, language)
+    return _capital(
+        Words(f"{what} kan ikke tjenes av {names}.", f"{what} cannot be served by {names}.")[
+            language
+        ]
+    )
 
 
 def _parts(counts: Counts, language: str) -> str:
@@ -129,10 +150,10 @@ def _all(number: int, language: str) -> str:
 
 def _invented(number: int, invented: int, language: str) -> str:
     if invented == number == 1:
-        return Words("svaret bygger på oppdiktede data", "it rests on invented data")[language]
+        return Words("svaret hviler på oppdiktede data", "it rests on invented data")[language]
     which = _share(invented, number, language)
     rest = "rests" if invented == 1 else "rest"
-    return Words(f"{which} bygger på oppdiktede data", f"{which} {rest} on invented data")[language]
+    return Words(f"{which} hviler på oppdiktede data", f"{which} {rest} on invented data")[language]
 
 
 def _names(view: View, ids: Collection[NodeId], language: str) -> str:

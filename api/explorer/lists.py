@@ -18,7 +18,7 @@ from api.asking import Filter, Takes
 from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
-from api.explorer.meant import Unclear, meant
+from api.explorer.meant import Unclear, meant, wanted_kinds
 from api.explorer.pictures import drawn, picture_forms
 from api.explorer.spelling import capital
 from api.explorer.texts import say
@@ -64,6 +64,7 @@ class Control:
         values: what is chosen, in words beside what is typed.
         options: what may be chosen, in words beside what is typed.
         repeats: whether several may be chosen.
+        among: the kinds of the nodes that may be chosen; empty: any.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Control:
     values: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, str], ...]
     repeats: bool
+    among: tuple[str, ...] = ()
 
 
 def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
@@ -79,7 +81,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
 
     def build(visit: Visit) -> Page | Response:
         filters = asking.filters_of(visit.model, kind)
-        elsewhere = choices(visit, filters)
+        elsewhere = choices(visit, filters, kind)
         if elsewhere is not None:
             return elsewhere
         question = asking.which(visit.model, kind, visit.typed, visit.today)
@@ -105,7 +107,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
                 "whole": _whole(visit, kind),
                 "apart": _apart(visit, found),
                 "suggestions": list(_suggestions(visit, kind, found)),
-                "thread": on_thread if picture else None,
+                "thread": on_thread if asked.focus else None,
                 "picture": drawn(visit, picture, on_thread.having("alone", "yes"))
                 if picture and found.results
                 else None,
@@ -125,7 +127,7 @@ def whole(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
 
     def build(visit: Visit) -> Page | Response:
         filters = asking.filters_of(visit.model, kind)
-        elsewhere = choices(visit, filters)
+        elsewhere = choices(visit, filters, kind)
         if elsewhere is not None:
             return elsewhere
         question = asking.which(visit.model, kind, visit.typed, visit.today, None)
@@ -172,7 +174,9 @@ def heading(visit: Visit, kind: NodeKind | None, question: Which) -> str:
     return capital(many)
 
 
-def choices(visit: Visit, filters: Mapping[str, Filter]) -> Page | Response | None:
+def choices(
+    visit: Visit, filters: Mapping[str, Filter], kind: NodeKind | None = None
+) -> Page | Response | None:
     """Return where words lead that stand for an identifier; None where there are none.
 
     Where it is clear which node they mean, to the address with its identifier; else to the choice.
@@ -180,7 +184,9 @@ def choices(visit: Visit, filters: Mapping[str, Filter]) -> Page | Response | No
     for name, value in visit.address.query:
         if name not in filters or filters[name].takes not in LINKED:
             continue
-        found = meant(visit.view, value, visit.scope)
+        found = meant(
+            visit.view, value, visit.scope, wanted_kinds(visit.model, kind, filters[name])
+        )
         if isinstance(found, Unclear):
             return _choice(visit, name, value, found)
         if found != value:
@@ -282,6 +288,7 @@ def _control(visit: Visit, each: Filter, kind: NodeKind | None) -> Control:
         ),
         options=tuple((value, option(visit, kind, each, value)) for value in options),
         repeats=each.repeats,
+        among=wanted_kinds(visit.model, kind, each),
     )
 
 

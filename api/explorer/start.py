@@ -123,6 +123,11 @@ def start(visit: Visit) -> Page:
         "home.html",
         {
             "kinds": asked_kinds(visit),
+            "servable": [
+                high.name
+                for high in visit.model.nodes
+                if any(visit.model.can_serve(low.name, high.name) for low in asked_kinds(visit))
+            ],
             "organisations": [
                 (each, organisation_name(visit, each)) for each in visit.organisations
             ],
@@ -192,7 +197,8 @@ def ask(visit: Visit) -> Response:
 def suggestions(visit: Visit) -> Response:
     """Answer what may be meant by what was typed so far, as JSON for the page's own script."""
     text = next(iter(visit.address.values("q")), "")[: asking.TEXT_LIMIT]
-    found = matching(visit.view, text.replace("\x00", ""), visit.scope, SUGGESTED)
+    kinds = frozenset(visit.address.values("kind")) & visit.model.node_kinds.keys()
+    found = matching(visit.view, text.replace("\x00", ""), visit.scope, SUGGESTED, kinds or None)
     return JSONResponse(
         [
             {

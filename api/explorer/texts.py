@@ -100,7 +100,7 @@ TEXTS: Final[Mapping[str, Words]] = {
     "chains_many": Words("{n} kjeder, den beste vist", "{n} chains, the best one shown"),
     "mode": Words("Modus", "Mode"),
     "part_of": Words("Del av", "Part of"),
-    "rests_on_invented": Words("bygger på oppdiktede data", "rests on invented data"),
+    "rests_on_invented": Words("hviler på oppdiktede data", "rests on invented data"),
     "limits": Words("Forbehold", "What limits the answer"),
     "and_more": Words("og {n} til", "and {n} more"),
     "rests_on": Words("Hva svaret bygger på", "What the answer rests on"),

@@ -92,6 +92,7 @@ export function suggest(field, choosing) {
     const number = ++asked;
     const here = new URLSearchParams(location.search);
     const query = new URLSearchParams({ q: text, lang: document.documentElement.lang });
+    for (const kind of (field.dataset.among ?? "").split(" ")) if (kind) query.append("kind", kind);
     for (const name of ["as_of", "organisation", "basis"]) {
       for (const value of here.getAll(name)) query.append(name, value);
     }

@@ -101,6 +101,22 @@ def test_suggestions_find_norwegian_letters_and_their_spellings(
         expect(page.locator(".eyebrow")).to_have_text("FN-delmål 11.6")
 
 
+def test_only_what_can_be_served_is_offered(browser: Browser, address: str) -> None:
+    """A service area is found by the search of all, and is no goal to ask what serves it."""
+    with tab(browser, address) as watched:
+        page = watched.page
+        page.goto("/")
+        page.locator("#site-q").fill("drift og miljø")
+        expect(page.locator(".listbox [role=option]").first).to_contain_text("Drift og miljø")
+        page.keyboard.press("Escape")
+
+        page.locator("#ask-goal").fill("miljø")
+
+        options = page.locator(".ask .listbox [role=option]")
+        expect(options.first).to_be_visible()
+        assert "tjenesteområde" not in " ".join(options.all_text_contents())
+
+
 def test_the_red_thread_is_followed(browser: Browser, address: str) -> None:
     """A click on an item chooses its thread; on the chosen item, opens its page."""
     with tab(browser, address, viewport={"width": 1280, "height": 900}) as watched:

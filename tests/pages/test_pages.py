@@ -149,3 +149,13 @@ def test_a_municipality_is_shown_in_its_own_words(browser: Browser) -> None:
     assert "Prioriterte områder" in thread.text
     assert "Satsingsområder" not in thread.text
     assert "Prioritert område" in node.text
+
+
+def test_what_nothing_can_serve_leads_to_its_thread(browser: Browser) -> None:
+    """The page says why there is no answer, and where what is asked for may be seen."""
+    page = browser.page("/measures?serves=asker:demo.omrade.drift")
+
+    main = page.one("main").text
+    assert "Tiltak kan ikke tjene «Drift og miljø (oppdiktet)»" in main
+    assert "den røde tråden går ikke fra tiltak til tjenesteområder" in main
+    assert page.one("a", class_="thread-link")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -431,7 +431,7 @@ def test_a_result_rests_on_what_its_best_chain_rests_on(store: GraphStore) -> No
 
     assert found.counts.results == 5
     assert found.counts.resting_on_invented == 3
-    assert "3 av dem bygger på oppdiktede data" in found.sentence.nb
+    assert "3 av dem hviler på oppdiktede data" in found.sentence.nb
 
 
 def test_without_lead(store: GraphStore) -> None:
@@ -756,3 +756,57 @@ def limit(found: Answer, code: str) -> list[str]:
 def incomplete(found: Answer) -> list[Limit]:
     """Return the lists that are not known to be complete."""
     return [each for each in found.limits if each.code == "list-not-known-complete"]
+
+
+# --- what no chain can join -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "sentence"),
+    [
+        (
+            {"kind": "Measure", "serves": frozenset({"asker:tjenesteomrade.a"})},
+            "cannot-serve",
+            "Tiltak kan ikke tjene «tjenesteomrade.a».",
+        ),
+        (
+            {"kind": "SDG", "serves": frozenset({"asker:tiltak.a"})},
+            "cannot-serve",
+            "Bærekraftsmål kan ikke tjene «tiltak.a».",
+        ),
+        (
+            {"kind": "Measure", "served_by": frozenset({"asker:tjenesteomrade.a"})},
+            "cannot-be-served",
+            "Tiltak kan ikke tjenes av «tjenesteomrade.a».",
+        ),
+    ],
+)
+def test_what_the_thread_does_not_join_is_no_finding(
+    store: GraphStore, asked: dict[str, Any], code: str, sentence: str
+) -> None:
+    """That no measure serves a service area says nothing of the measures: none ever could."""
+    store.apply(
+        sketch("""
+            asker:tiltak.a -ADVANCES-> asker:delmal.1 -DERIVED_FROM-> sdg:11
+            asker:virksomhet.a -UNDER-> asker:tjenesteomrade.a
+        """)
+    )
+
+    with store.read() as view:
+        found = answer(view, Which(**asked, as_of=TODAY))
+
+    (limit,) = (each for each in found.limits if each.code == code)
+    assert limit.nodes == tuple(asked.get("serves", asked.get("served_by", ())))
+    assert found.sentence.nb == sentence
+    assert not found.results
+
+
+def test_what_might_serve_and_does_not_is_a_finding(store: GraphStore) -> None:
+    """Nothing is excused that the thread has a way to."""
+    store.apply(sketch("asker:tiltak.a -ADVANCES-> asker:delmal.1"))
+    store.apply(sketch("sdg:11.6 -TARGET_OF-> sdg:11"))
+
+    with store.read() as view:
+        found = answer(view, Which(kind="Measure", serves=frozenset({"sdg:11.6"}), as_of=TODAY))
+
+    assert "cannot-serve" not in {each.code for each in found.limits}
