@@ -12,6 +12,7 @@ from typing import Final
 from api.explorer.frame import Visit
 from api.explorer.spelling import capital
 from api.explorer.wording import Cell, Item, Text, cells, item, sources_of, text_of
+from graph.kinds import YEARS
 from graph.model import Basis, Field, FieldType
 from graph.records import Node
 from graph.surroundings import Neighbour
@@ -70,10 +71,16 @@ def facts_of(visit: Visit, record: Node, *, technical: bool = False) -> Iterator
 
     Those for people, or else those for programs.
     """
-    for field in visit.model.fields_of(visit.model.node_kinds[record.kind]):
+    fields = visit.model.fields_of(visit.model.node_kinds[record.kind])
+    spans = dict(_spans(fields))
+    ends = {last.name for last in spans.values()}
+    for field in fields:
         if field.name in _ELSEWHERE or field.type is FieldType.ROWS:
             continue
-        if field.technical is not technical:
+        if field.technical is not technical or field.name in ends:
+            continue
+        if field.name in spans:
+            yield from _span(visit, record, field, spans[field.name])
             continue
         if field.localised:
             text = text_of(visit, record, field.name)
@@ -82,6 +89,27 @@ def facts_of(visit: Visit, record: Node, *, technical: bool = False) -> Iterator
             values = cells(visit, field, record.values.get(field.name))
         if values:
             yield Fact(capital(field.label[visit.language]), tuple(values))
+
+
+def _spans(fields: Iterable[Field]) -> Iterator[tuple[str, Field]]:
+    """Yield the names of fields that a span of years begins in, each with that which ends it."""
+    known = {each.name: each for each in fields}
+    for name, field in known.items():
+        last = known.get(f"{name.removesuffix('_from')}_to") if name.endswith("_from") else None
+        if last is not None and field.bounds == last.bounds == YEARS:
+            yield name, last
+
+
+def _span(visit: Visit, record: Node, first: Field, last: Field) -> Iterator[Fact]:
+    """Yield two years as one fact: Periode 2020–2032, by what the two are both called."""
+    years = [record.values.get(each.name) for each in (first, last)]
+    if years == [None, None]:
+        return
+    begins, ends = ("" if each is None else str(each) for each in years)
+    words = zip(*(each.label[visit.language].split() for each in (first, last)), strict=False)
+    label = " ".join(one for one, other in words if one == other)
+    text = begins if begins == ends else f"{begins}–{ends}"
+    yield Fact(capital(label), (Cell(text),))
 
 
 def tables_of(visit: Visit, record: Node) -> Iterator[SubTable]:

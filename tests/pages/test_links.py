@@ -79,6 +79,15 @@ def test_what_programs_need_stands_apart(
     assert all(names.count(each) == 1 for each in hidden)
 
 
+def test_a_span_of_years_is_told_as_one(browser: Browser) -> None:
+    """From one year to another; of one year, that."""
+    plan = browser.page("/nodes/asker:samfunnsdel").one("section", aria_labelledby="facts")
+    pairs = dict(zip([each.text for each in plan.all("dt")], plan.all("dd"), strict=True))
+
+    assert pairs["Periode"].text == "2020–2032"
+    assert "Periode fra" not in pairs
+
+
 def test_a_text_in_one_language_alone_is_read_aloud_in_that(browser: Browser) -> None:
     """What has no column for each language is in the municipality's; numbers are in none."""
     table = browser.page("/nodes/asker:samfunnsdel?lang=en").all("table")[0]

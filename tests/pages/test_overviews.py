@@ -68,8 +68,7 @@ def test_participation_is_told_in_full(browser: Browser) -> None:
     assert facts("Innbyggerundersøkelsen").items() >= {("Svarte", "3 000"), ("Villige", "2 000")}
     assert facts("Innbyggerpanelet") == {
         "Form": "innbyggerpanel",
-        "Periode fra": "2019",
-        "Periode til": "2019",
+        "Periode": "2019",
         "Trukket ut": "40",
         "Hvordan trukket": "loddtrekning blant innbyggere fra hele kommunen",
         "Spredning": "alder, geografi og kjønn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -139,6 +140,12 @@ def test_every_text_is_used_and_stands_in_both_languages() -> None:
         by_its_beginning = name.endswith(("_title", "_lead"))
         named = f"say.{name}" in said or f'"{name}"' in said
         assert named or by_its_end or by_its_beginning, name
+
+
+@EACH_PAGE
+def test_no_page_speaks_of_a_graph(browser: Browser, path: str) -> None:
+    """In bokmål: who reads of goals and measures need not know how they are kept."""
+    assert not re.search(r"\bgraf", browser.page(path).one("main").text, re.IGNORECASE)
 
 
 def test_a_municipality_is_shown_in_its_own_words(browser: Browser) -> None:
