@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from api import asking
+from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.spelling import capital
 from api.explorer.texts import say
@@ -19,6 +20,8 @@ from graph.records import Edge, Node
 from graph.store import ChangeSearch
 from graph.surroundings import shown
 from graph.wording import called
+from views.history import changes_document
+from views.overviews import changes_table
 
 MOST: Final = 12
 """How many deeds of a revision stand open; more are folded away."""
@@ -70,8 +73,9 @@ def history(visit: Visit) -> Page:
     node_id = visit.node_id
     question = asking.show(node_id, visit.typed_of(asking.SHOW_FILTERS), visit.today)
     found = shown(visit.view, question).node
-    revisions = {each.number: each for each in visit.store.revisions()}
     changes = visit.store.find_changes(ChangeSearch(node=node_id, until=visit.view.revision))
+    numbers = {each.revision for each in changes}
+    revisions = {each.number: each for each in visit.store.revisions() if each.number in numbers}
     others = visit.view.nodes({_other(each, node_id) for each in changes})
     narrowing = list(chips(visit, asking.SHOW_FILTERS))
     return Page(
@@ -89,6 +93,14 @@ def history(visit: Visit) -> Page:
             "most": MOST,
             "chips": narrowing,
             "narrowed": any(each.without for each in narrowing),
+        },
+        {
+            "json": lambda: as_json(
+                {"node": node_id}
+                | changes_document(visit.model, changes, revisions.values())
+                | {"revision": visit.view.revision}
+            ),
+            "csv": lambda: as_csv(visit, changes_table(visit.model, changes, revisions)),
         },
     )
 

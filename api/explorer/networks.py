@@ -15,10 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from api import asking
-from api.explorer.exports import as_json
+from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.lists import choices
-from api.explorer.pictures import picture_notes
+from api.explorer.pictures import edge_table, picture_notes
 from api.explorer.wording import chips
 from graph.red_thread import Pictured, pictured
 from views import labels
@@ -96,6 +96,7 @@ def page(visit: Visit) -> Page | Response:
         },
         {
             "json": lambda: as_json(red_thread_document(visit.model, picture)),
+            "csv": lambda: as_csv(visit, edge_table(visit, picture)),
             "html": lambda: as_file(visit, picture),
         },
     )

@@ -5,13 +5,16 @@ Everything comes from the table of kinds: a field's label, an edge's reading, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
+
+from starlette.responses import Response
 
 from api import asking
 from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
+from api.explorer.pictures import as_png, as_svg
 from api.explorer.records import facts_of, groups_of, tables_of
 from api.explorer.spelling import capital
 from api.explorer.texts import say
@@ -19,11 +22,13 @@ from api.explorer.wording import Item, chips, item, sources_of, text_of, told
 from graph.answers import answer
 from graph.changes import Revision
 from graph.identity import NodeId
-from graph.questions import Which
+from graph.questions import RedThread, Which
 from graph.records import EdgeKey, Node
+from graph.red_thread import Pictured, pictured
 from graph.surroundings import shown
 from views.answer_tables import neighbours_table
 from views.documents import shown_document
+from views.png import has_font
 
 MOST_THREADS: Final = 3
 """How many threads upwards are shown as breadcrumbs."""
@@ -71,8 +76,30 @@ def node(visit: Visit) -> Page:
         {
             "json": lambda: as_json(shown_document(visit.model, found)),
             "csv": lambda: as_csv(visit, neighbours_table(found)),
+            **({} if kind.level is None else _picture_forms(visit)),
         },
     )
+
+
+def _picture_forms(visit: Visit) -> dict[str, Callable[[], Response]]:
+    """Return what makes a file of the thread through the node, which is drawn when asked for."""
+
+    def picture() -> Pictured:
+        scope = visit.scope
+        question = RedThread(
+            focus=frozenset({visit.node_id}),
+            alone=True,
+            mode=asking.trace(visit.node_id, visit.typed, visit.today).mode,
+            organisation=scope.organisation,
+            basis=scope.basis,
+            as_of=scope.as_of,
+        )
+        return pictured(visit.view, question)
+
+    forms: dict[str, Callable[[], Response]] = {"svg": lambda: as_svg(visit, picture())}
+    if has_font():
+        forms["png"] = lambda: as_png(visit, picture())
+    return forms
 
 
 def _links(record: Node) -> list[str]:

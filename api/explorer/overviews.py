@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api import asking
+from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.records import Fact, Group, SubTable, facts_of, groups_of, tables_of
 from api.explorer.spelling import ink_on
@@ -21,6 +22,14 @@ from graph.questions import Show
 from graph.records import Node
 from graph.store import EdgeSearch, Search
 from graph.surroundings import shown
+from views.overviews import (
+    Layered,
+    Step,
+    ladder_document,
+    ladder_table,
+    layers_document,
+    layers_table,
+)
 
 CAKE: Final = ("partnership", "economy", "society", "biosphere")
 """The layers of the wedding cake from the top down, as Stockholm Resilience Centre draws them."""
@@ -60,21 +69,24 @@ def goals(visit: Visit) -> Page:
     )
     lies_in = {edge.from_id: edge.to_id for edge in visit.view.edges(search)}
     ordered = sorted(layers.values(), key=lambda layer: (_place(layer.id), order_key(layer.id)))
-    bands = [
-        Band(
-            item(visit, layer),
-            tuple(
-                _tile(visit, each) for each in records.values() if lies_in.get(each.id) == layer.id
-            ),
-        )
+    kind = visit.model.node_kinds[GOAL]
+    layered = [
+        Layered(layer, tuple(each for each in records.values() if lies_in.get(each.id) == layer.id))
         for layer in ordered
     ]
     return Page(
         "goals.html",
         {
-            "bands": bands,
-            "kind": visit.model.node_kinds[GOAL],
+            "bands": [
+                Band(item(visit, each.layer), tuple(_tile(visit, goal) for goal in each.goals))
+                for each in layered
+            ],
+            "kind": kind,
             "chips": list(chips(visit, asking.SHOW_FILTERS)),
+        },
+        {
+            "json": lambda: as_json(layers_document(visit.model, layered, visit.view.revision)),
+            "csv": lambda: as_csv(visit, layers_table(visit.model, kind, layered)),
         },
     )
 
@@ -143,47 +155,53 @@ def ladder(row: Ladder) -> Callable[[Visit], Page]:
         # What is documented goes first, then as they stand.
         nodes = dict(sorted(nodes.items(), key=lambda each: bases.index(each[1].basis)))
         top = [each for each in nodes if above.get(each) not in nodes]
-        rungs = _rungs(visit, row, nodes, above, top)
+        kind = visit.model.node_kinds[row.kind]
+        steps = _steps(visit, nodes, above, top)
         return Page(
             "ladder.html",
             {
-                "rungs": rungs,
-                "kind": visit.model.node_kinds[row.kind],
+                "rungs": [_rung(visit, row, each) for each in steps],
+                "kind": kind,
                 "texts": row.texts,
                 "most_beside": MOST_BESIDE,
                 "chips": list(chips(visit, asking.SHOW_FILTERS)),
+            },
+            {
+                "json": lambda: as_json(ladder_document(visit.model, steps, visit.view.revision)),
+                "csv": lambda: as_csv(visit, ladder_table(visit.model, kind, steps)),
             },
         )
 
     return build
 
 
-def _rungs(
+def _steps(
     visit: Visit,
-    row: Ladder,
     nodes: Mapping[NodeId, Node],
     above: Mapping[NodeId, NodeId],
     which: Iterable[NodeId],
-) -> tuple[Rung, ...]:
+) -> tuple[Step, ...]:
+    scope = visit.scope
     return tuple(
-        _rung(
-            visit,
-            row,
-            nodes[each],
-            _rungs(visit, row, nodes, above, [one for one in nodes if above.get(one) == each]),
+        Step(
+            shown(
+                visit.view,
+                Show(
+                    node=each,
+                    as_of=scope.as_of,
+                    organisation=scope.organisation,
+                    basis=scope.basis,
+                ),
+            ),
+            _steps(visit, nodes, above, [one for one in nodes if above.get(one) == each]),
         )
         for each in which
     )
 
 
-def _rung(visit: Visit, row: Ladder, record: Node, under: tuple[Rung, ...]) -> Rung:
-    scope = visit.scope
-    question = Show(
-        node=record.id, as_of=scope.as_of, organisation=scope.organisation, basis=scope.basis
-    )
-    neighbours = [
-        each for each in shown(visit.view, question).neighbours if each.edge.kind != row.edge
-    ]
+def _rung(visit: Visit, row: Ladder, step: Step) -> Rung:
+    record = step.shown.node
+    neighbours = [each for each in step.shown.neighbours if each.edge.kind != row.edge]
     groups = [
         group for way in (True, False) for group in groups_of(visit, neighbours, outgoing=way)
     ]
@@ -193,5 +211,5 @@ def _rung(visit: Visit, row: Ladder, record: Node, under: tuple[Rung, ...]) -> R
         facts=tuple(facts_of(visit, record)),
         tables=tuple(tables_of(visit, record)),
         groups=tuple(groups),
-        under=under,
+        under=tuple(_rung(visit, row, each) for each in step.under),
     )

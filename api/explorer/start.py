@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from api import asking
 from api.explorer.address import Address
+from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.meant import matching
 from api.explorer.texts import say
@@ -18,6 +19,7 @@ from graph.identity import NodeId, namespace_of
 from graph.model import NodeKind, Words
 from graph.own_words import in_own_words
 from graph.store import Scope, Search, View
+from views.overviews import Counted, counts_document, counts_table
 
 MOST_SIDE_BY_SIDE: Final = 6
 """How many organisations are counted one by one; of more, all together."""
@@ -88,6 +90,12 @@ class Shelf:
 
     name: str
     kinds: tuple[tuple[NodeKind, int, Address], ...]
+    organisation: str | None
+
+    @property
+    def counted(self) -> Counted:
+        """How many there are of each."""
+        return Counted(self.organisation, tuple((kind, number) for kind, number, _ in self.kinds))
 
 
 def asked_kinds(visit: Visit) -> list[NodeKind]:
@@ -142,11 +150,17 @@ def start(visit: Visit) -> Page:
 def kinds(visit: Visit) -> Page:
     """Return the page of all kinds, with how many there are of each."""
     visit.unfiltered()
+    browsed = shelves(visit)
+    counted = [each.counted for each in browsed]
     return Page(
         "kinds.html",
         {
-            "shelves": shelves(visit),
+            "shelves": browsed,
             "chips": list(chips(visit, asking.SHOW_FILTERS)),
+        },
+        {
+            "json": lambda: as_json(counts_document(counted, visit.view.revision)),
+            "csv": lambda: as_csv(visit, counts_table(counted, visit.language)),
         },
     )
 
@@ -181,7 +195,7 @@ def _shelf(visit: Visit, name: str, view: View, scope: Scope, kinds: Iterable[No
     for kind in kinds:
         search = Search(scope=scope, kinds=frozenset({kind.name}), limit=1)
         books.append((kind, view.find(search).total, seen.to(f"/{kind.plural}")))
-    return Shelf(name, tuple(books))
+    return Shelf(name, tuple(books), scope.organisation)
 
 
 def ask(visit: Visit) -> Response:
