@@ -41,6 +41,9 @@ TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 _LABEL: Final = 15.0
 """About how many capital letters wide the label of a node is."""
 
+_WIDE: Final = 1.6
+"""How much wider than high it is drawn: so are screens, and so are labels."""
+
 _OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -78,11 +81,32 @@ _HEADINGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where a page that is served loads its scripts and its style from."""
+    """Where a page that is served loads its scripts and its style from.
+
+    It stands in a frame of another page, which has the title and the table.
+    """
 
     vis: str
     script: str
     style: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCell:
+    """A text of the table, where it leads, and its language where that is not the page's."""
+
+    text: str
+    href: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTable:
+    """A network as a table: a row for each edge, and the nodes that stand in none."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[LinkCell, ...], ...]
+    apart: tuple[LinkCell, ...]
 
 
 def vis_script() -> str:
@@ -140,13 +164,23 @@ def network_page(  # noqa: PLR0913 - what the page is about, and how it is made
         "themes": _themes(model),
         "words": {name: words[language] for name, words in _WORDS.items()},
         "toggles": list(_toggles(held, model, language)),
-        "headings": [words[language] for words in _HEADINGS],
-        "rows": [list(_row(held, model, edge, href, language)) for edge in held.edges],
-        "apart": [_cell(model, node, href, language) for node in _apart(held)],
+        "table": link_table(held, model, language, href),
+        "framed": served is not None,
         **_resources(served),
     }
     drawn.templateEnv, drawn.path = environment, "network.html"
     return str(drawn.generate_html())
+
+
+def link_table(
+    held: Network, model: Model, language: str, href: Callable[[NodeId], str | None]
+) -> LinkTable:
+    """Return the content of the network as a table."""
+    return LinkTable(
+        headings=tuple(words[language] for words in _HEADINGS),
+        rows=tuple(tuple(_row(held, model, edge, href, language)) for edge in held.edges),
+        apart=tuple(_cell(model, node, href, language) for node in _apart(held)),
+    )
 
 
 def framed(page: str, title: str, *, height: int = 900) -> str:
@@ -179,6 +213,7 @@ def _node(
     hollow = labels.node_is_invented(node)
     invented = f"({INVENTED[language]})" if hollow else ""
     x, y = place
+    x = round(x * _WIDE, 1)
     return {
         "label": "\n".join(wrapped(text, _LABEL, 2, 1.0, keep=invented)),
         "title": f"{text}\n{model.node_kinds[node.kind].one[language]}",
@@ -268,23 +303,20 @@ def _row(
     edge: Edge,
     href: Callable[[NodeId], str | None],
     language: str,
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[LinkCell]:
     options = next(each for each in model.common_edge if each.name == "basis").options
     yield _cell(model, held.nodes[edge.from_id], href, language)
-    yield {"text": model.edge_kinds[edge.kind].up[language]}
+    yield LinkCell(model.edge_kinds[edge.kind].up[language])
     yield _cell(model, held.nodes[edge.to_id], href, language)
-    yield {"text": options[edge.basis][language]}
+    yield LinkCell(options[edge.basis][language])
 
 
 def _cell(
     model: Model, node: Node, href: Callable[[NodeId], str | None], language: str
-) -> dict[str, Any]:
+) -> LinkCell:
     _, found = node.text("title", language) or ("", language)
-    return {
-        "text": labels.node_label(model, node, language),
-        "href": href(node.id),
-        "lang": found if found != language else None,
-    }
+    text = labels.node_label(model, node, language)
+    return LinkCell(text, href(node.id), found if found != language else None)
 
 
 def _apart(held: Network) -> Iterable[Node]:

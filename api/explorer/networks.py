@@ -20,10 +20,18 @@ from api.explorer.frame import Page, Visit
 from api.explorer.lists import choices
 from api.explorer.pictures import edge_table, picture_notes
 from api.explorer.wording import chips
+from graph.identity import NodeId
 from graph.red_thread import Pictured, pictured
 from views import labels
 from views.documents import red_thread_document
-from views.network_page import Served, network_page, own_script, own_style, vis_script
+from views.network_page import (
+    Served,
+    link_table,
+    network_page,
+    own_script,
+    own_style,
+    vis_script,
+)
 from views.networks import network
 
 SERVED: Final = Served(
@@ -84,9 +92,11 @@ def page(visit: Visit) -> Page | Response:
     if elsewhere is not None:
         return elsewhere
     picture = _picture(visit)
+    held = network(visit.view, picture)
     return Page(
         "network.html",
         {
+            "table": link_table(held, visit.model, visit.language, lambda each: _page(visit, each)),
             "heading": labels.title(picture, visit.model, visit.language),
             "sentence": picture.sentence[visit.language],
             "chips": list(chips(visit, filters)),
@@ -119,6 +129,10 @@ def as_file(visit: Visit, picture: Pictured) -> Response:
     return HTMLResponse(_drawn(visit, picture, None), headers=headers)
 
 
+def _page(visit: Visit, node_id: NodeId) -> str:
+    return str(visit.to(f"/nodes/{node_id}"))
+
+
 def _drawn(visit: Visit, picture: Pictured, served: Served | None) -> str:
     return network_page(
         network(visit.view, picture),
@@ -128,6 +142,6 @@ def _drawn(visit: Visit, picture: Pictured, served: Served | None) -> str:
         # In the frame, the page around it has said all that.
         said=() if served else (picture.sentence[visit.language], *picture_notes(visit, picture)),
         middle=picture.question.focus,
-        href=(lambda node_id: str(visit.to(f"/nodes/{node_id}"))) if served else lambda _: None,
+        href=(lambda node_id: _page(visit, node_id)) if served else lambda _: None,
         served=served,
     )

@@ -236,6 +236,11 @@ TEXTS: Final[Mapping[str, Words]] = {
         "the thread of what you click. "
         "The same stands as a table below the network.",
     ),
+    "network_apart": Words("Uten koblinger her", "Without links here"),
+    "network_without": Words(
+        "Nettverket tegnes med JavaScript. Det samme innholdet står i tabellen.",
+        "The network is drawn with JavaScript. The table has the same content.",
+    ),
     "as_lists": Words("Som lister", "As lists"),
     "off_thread": Words("{n} utenfor tråden", "{n} off the thread"),
     "legend_on": Words("den valgte tråden", "the chosen thread"),

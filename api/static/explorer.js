@@ -17,6 +17,8 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
+
 const wide = matchMedia("(min-width: 62rem)");
 for (const details of document.querySelectorAll("details[data-open-wide]")) {
   details.open = wide.matches;

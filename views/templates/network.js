@@ -9,9 +9,19 @@
   const selected = document.getElementById("selected");
   const FINE = 0.3; // the scale from which on the gaps of a dashed line can be seen
   const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+  const READ = 11; // the least height of a label on the screen, in pixels, where there is room for them
+  const LARGEST = 40; // of a label, in the picture's own measure: larger ones lie over each other
+  const FEW = 80; // so many nodes at most have labels of that height whatever the scale
   let middle = null;
+  let room = size(); // how much room it has been fitted to
+  let touched = false; // whether somebody has moved or enlarged it
   let network = null;
   let fine = false;
+  let label = 14;
+
+  function size() {
+    return place.clientWidth + "x" + place.clientHeight;
+  }
 
   function theme() {
     return held.themes[darkness.matches ? "dark" : "light"];
@@ -71,7 +81,13 @@
     edges.update(now.edges);
   }
 
+  // Dashes and labels as the scale has them.
   function sharpen() {
+    const wanted = Math.max(14, Math.min(LARGEST, Math.round(READ / network.getScale())));
+    if (held.nodes.length <= FEW && wanted !== label) {
+      label = wanted;
+      network.setOptions({ nodes: { font: { size: label } } });
+    }
     if (fine === (network.getScale() >= FINE)) { return; }
     fine = !fine;
     edges.update(look().edges);
@@ -107,6 +123,17 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   darkness.addEventListener("change", paint);
   form.hidden = false;
-  network.on("zoom", sharpen);
+  network.on("zoom", () => { touched = true; sharpen(); });
+  network.on("dragStart", () => { touched = true; });
+  // It is made before it is known how much room it gets: in a frame that is not shown yet, none.
+  new ResizeObserver(() => {
+    const now = size();
+    if (touched || now === room) { return; }
+    room = now;
+    network.setSize("100%", "100%");
+    network.redraw();
+    network.fit();
+    sharpen();
+  }).observe(place);
   network.once("afterDrawing", () => { network.fit(); sharpen(); place.dataset.ready = "true"; });
 }());
