@@ -8,6 +8,7 @@ signs mean, and its style with it, in light and dark; for print it is light.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -272,7 +273,7 @@ class _Drawing:
     def _legend(self, y: float) -> tuple[list[str], float]:
         lines: list[str] = ['<g class="legend">']
         x = float(MARGIN)
-        for sign, words in self._signs():
+        for sign, words in _signs(self.picture, self.model):
             text = words[self.language]
             needed = SIGN_GAP + width(text, SIZE) + SIGN_GAP / 2
             if x + needed > self.drawn.width - MARGIN and x > MARGIN:
@@ -285,37 +286,59 @@ class _Drawing:
         lines.append("</g>")
         return lines, y + ROW_GAP
 
-    def _signs(self) -> Iterator[tuple[Callable[[float, float], str], Words]]:
-        """Yield the signs that the picture has, with what they mean."""
-        items, links = self.picture.items.values(), self.picture.links
-        if self.chosen:
-            yield _line_sign(Standing.ON), Words("den valgte tråden", "the chosen thread")
-            if any(item.standing is Standing.NEAR for item in items):
-                yield (
-                    _line_sign(Standing.NEAR),
-                    Words("det som er på tråden, tjener også dette", "also served by the thread"),
-                )
-            if any(link.standing is Standing.OFF for link in links):
-                yield _line_sign(Standing.OFF), Words("resten", "the rest")
-        if any(item.invented and item.node for item in items):
-            yield _bar_sign(hollow=True), Words("oppdiktet (hul strek)", "invented (hollow bar)")
-        if any(item.node and not item.invented for item in items):
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of a picture: its drawing, as an SVG of its own for a page, and what it means."""
+
+    drawing: str
+    words: str
+
+
+def signs(picture: Pictured, model: Model, language: str) -> Iterator[Sign]:
+    """Yield the signs that a picture has: the same as stand below it where it stands alone."""
+    box = f"0 0 {_(SIGN_GAP)} 14"
+    for sign, words in _signs(picture, model):
+        drawing = (
+            f'<svg class="red-thread" viewBox="{box}" aria-hidden="true" focusable="false">'
+            f"{sign(0, 7)}</svg>"
+        )
+        yield Sign(drawing, words[language])
+
+
+def _signs(
+    picture: Pictured, model: Model
+) -> Iterator[tuple[Callable[[float, float], str], Words]]:
+    """Yield the signs that the picture has, with what they mean."""
+    items, links = picture.items.values(), picture.links
+    if picture.question.focus:
+        yield _line_sign(Standing.ON), Words("den valgte tråden", "the chosen thread")
+        if any(item.standing is Standing.NEAR for item in items):
             yield (
-                _bar_sign(hollow=False),
-                Words("dokumentert eller utledet (fylt)", "documented or inferred (filled)"),
+                _line_sign(Standing.NEAR),
+                Words("det som er på tråden, tjener også dette", "also served by the thread"),
             )
-        if any(link.invented for link in links):
-            yield (
-                _line_sign(Standing.NEAR, style="invented"),
-                Words("oppdiktet kobling", "invented link"),
-            )
-        beside = {edge.kind for link in links if not link.thread for edge in link.edges}
-        if beside:
-            kinds = [kind for kind in self.model.edges if kind.name in beside]
-            yield (
-                _line_sign(Standing.NEAR, style="beside"),
-                in_both(lambda each: ", ".join(kind.up[each] for kind in kinds)),
-            )
+        if any(link.standing is Standing.OFF for link in links):
+            yield _line_sign(Standing.OFF), Words("resten", "the rest")
+    if any(item.invented and item.node for item in items):
+        yield _bar_sign(hollow=True), Words("oppdiktet (hul strek)", "invented (hollow bar)")
+    if any(item.node and not item.invented for item in items):
+        yield (
+            _bar_sign(hollow=False),
+            Words("dokumentert eller utledet (fylt)", "documented or inferred (filled)"),
+        )
+    if any(link.invented for link in links):
+        yield (
+            _line_sign(Standing.NEAR, style="invented"),
+            Words("oppdiktet kobling", "invented link"),
+        )
+    beside = {edge.kind for link in links if not link.thread for edge in link.edges}
+    if beside:
+        kinds = [kind for kind in model.edges if kind.name in beside]
+        yield (
+            _line_sign(Standing.NEAR, style="beside"),
+            in_both(lambda each: ", ".join(kind.up[each] for kind in kinds)),
+        )
 
 
 def _line_sign(standing: Standing, style: str = "") -> Callable[[float, float], str]:

@@ -19,7 +19,7 @@ from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.meant import Unclear, meant, wanted_kinds
-from api.explorer.pictures import drawn, picture_forms
+from api.explorer.pictures import drawn, legend, picture_forms
 from api.explorer.spelling import capital
 from api.explorer.texts import say
 from api.explorer.wording import LINKED, Chip, Item, chips, item, label, option, told
@@ -108,6 +108,7 @@ def listing(kind: NodeKind | None) -> Callable[[Visit], Page | Response]:
                 "apart": _apart(visit, found),
                 "suggestions": list(_suggestions(visit, kind, found)),
                 "thread": on_thread if asked.focus else None,
+                "legend": legend(visit, picture) if picture else [],
                 "picture": drawn(visit, picture, on_thread.having("alone", "yes"))
                 if picture and found.results
                 else None,

@@ -16,7 +16,7 @@ from views.answer_tables import Table
 from views.edge_table import rows
 from views.palette import LIGHT
 from views.png import has_font, png
-from views.svg import svg
+from views.svg import signs, svg
 
 
 def drawn(visit: Visit, picture: Pictured, here: Address) -> Markup:
@@ -30,6 +30,13 @@ def drawn(visit: Visit, picture: Pictured, here: Address) -> Markup:
     )
     # The picture escapes every text that it holds: tests/browser/test_injection.py.
     return Markup(text)  # noqa: S704
+
+
+def legend(visit: Visit, picture: Pictured) -> list[tuple[Markup, str]]:
+    """Return the signs that a picture has, each drawn and in words."""
+    found = signs(picture, visit.model, visit.language)
+    # Drawn by us: no text of the graph stands in a sign.
+    return [(Markup(each.drawing), each.words) for each in found]  # noqa: S704
 
 
 def leads(visit: Visit, item: Item, question: RedThread, here: Address) -> Address:

@@ -243,11 +243,6 @@ TEXTS: Final[Mapping[str, Words]] = {
     ),
     "as_lists": Words("Som lister", "As lists"),
     "off_thread": Words("{n} utenfor tråden", "{n} off the thread"),
-    "legend_on": Words("den valgte tråden", "the chosen thread"),
-    "legend_near": Words("tjenes også av det som er på tråden", "also served by what is on it"),
-    "legend_off": Words("resten", "the rest"),
-    "legend_invented": Words("oppdiktet (hul strek)", "invented (hollow bar)"),
-    "legend_link": Words("oppdiktet kobling", "invented link"),
     # Errors
     "error_404": Words("Siden finnes ikke", "There is no such page"),
     "error_404_do": Words(

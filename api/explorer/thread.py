@@ -16,7 +16,7 @@ from api.explorer.address import Address
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.lists import choices, controls
-from api.explorer.pictures import column_leads, drawn, edge_table, leads, picture_forms
+from api.explorer.pictures import column_leads, drawn, edge_table, leads, legend, picture_forms
 from api.explorer.texts import say
 from api.explorer.wording import chips, told
 from graph.identity import order_key
@@ -106,6 +106,7 @@ def thread(visit: Visit) -> Page | Response:
                 for each in controls(visit, filters, None)
                 if each.name == name
             ],
+            "legend": legend(visit, picture),
             "picture": drawn(visit, picture, visit.address),
             "blocks": _blocks(visit, picture),
             "heads": [words[visit.language] for words in HEADINGS[: 6 if question.focus else 5]],

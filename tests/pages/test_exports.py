@@ -181,3 +181,23 @@ def test_a_list_has_no_picture_that_shows_more_than_its_results(browser: Browser
     assert (
         "<svg" not in browser.get(f"{every.format('')}&type=investment").text.partition("<main")[2]
     )
+
+
+@pytest.mark.parametrize("path", [*THREADS, "/measures{}?serves=sdg:11.6"])
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_the_page_explains_the_signs_that_the_file_does(
+    browser: Browser, path: str, language: str
+) -> None:
+    """In the same words, in the same order: those that this picture has, and no others."""
+
+    def address(suffix: str) -> str:
+        bare = path.format(suffix)
+        return f"{bare}{'&' if '?' in bare else '?'}lang={language}"
+
+    page = browser.page(address("")).one("ul", class_="legend")
+    root = ET.fromstring(browser.get(address(".svg")).content)  # noqa: S314 - our own
+    (file,) = [each for each in root.iter() if each.attrib.get("class") == "legend"]
+
+    told = [each.text for each in file if each.tag.endswith("text")]
+    assert told
+    assert [each.text for each in page.all("li")] == told
