@@ -23,7 +23,7 @@ from graph.errors import Refused
 from graph.identity import NodeId, is_id, namespace_of, nearest
 from graph.model import ALL_BASES, Basis, Direction, FieldType, Mode, Model, NodeKind, Words
 from graph.problems import Problem, did_you_mean
-from graph.questions import RedThread, Show, Trace, Which
+from graph.questions import MOST_ITEMS, OVERVIEW_ITEMS, RedThread, Show, Trace, Which
 from graph.store import ChangeSearch, EdgeFilter, Scope
 from graph.values import none_of, to_json
 from views.documents import Document, which_document
@@ -302,6 +302,8 @@ def red_thread(model: Model, typed: Typed, today: date) -> RedThread:
         organisation=reader.one("organisation", _organisation, None),
         basis=reader.bases(),
         as_of=reader.one("as_of", _day, today),
+        # Who has chosen nothing yet sees groups with counts, and unfolds what is of interest.
+        most=MOST_ITEMS if focus or keys.get("expand") else OVERVIEW_ITEMS,
     )
     reader.refuse()
     return question

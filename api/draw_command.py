@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -32,7 +32,7 @@ from graph.kinds import MODEL
 from graph.model import Model, Words
 from graph.own_words import in_own_words
 from graph.problems import Problem
-from graph.questions import RedThread
+from graph.questions import MOST_ITEMS, RedThread
 from graph.red_thread import Pictured, pictured
 from graph.store import View
 from views import labels
@@ -137,10 +137,13 @@ class Drawing:
         return page.encode()
 
 
+NETWORK: Final = ".html"
+"""The ending of a network; in it groups have no place, so as much as may be is shown one by one."""
+
 FORMS: Final[Mapping[str, Callable[[Drawing], bytes]]] = {
     ".svg": Drawing.svg,
     ".png": Drawing.png,
-    ".html": Drawing.html,
+    NETWORK: Drawing.html,
 }
 """What a file's ending makes of a picture."""
 
@@ -198,6 +201,8 @@ def add_drawing(app: typer.Typer, model: Model) -> None:
                 f"{theme!r} is none of: {', '.join(THEMES)}.", param_hint="--theme"
             )
         question = asking.red_thread(model, filters, today())
+        if output.suffix.lower() == NETWORK:
+            question = replace(question, most=MOST_ITEMS)
         _draw(model, settings(store=store, lang=lang), question, output, theme)
 
 

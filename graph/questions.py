@@ -108,6 +108,9 @@ class Show:
 MOST_ITEMS: Final = 250
 """How many items a picture shows at once, unless its question says otherwise."""
 
+OVERVIEW_ITEMS: Final = 120
+"""How many items a picture of everything begins with: so many that can be read on one sheet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedThread:

@@ -7,7 +7,7 @@ may load three files and nothing else, and may tell the page around it which nod
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fastapi import FastAPI
@@ -21,6 +21,7 @@ from api.explorer.lists import choices
 from api.explorer.pictures import edge_table, picture_notes
 from api.explorer.wording import chips
 from graph.identity import NodeId
+from graph.questions import MOST_ITEMS
 from graph.red_thread import Pictured, pictured
 from views import labels
 from views.documents import red_thread_document
@@ -119,7 +120,9 @@ def frame(visit: Visit) -> Response:
 
 
 def _picture(visit: Visit) -> Pictured:
-    return pictured(visit.view, asking.red_thread(visit.model, visit.typed, visit.today))
+    question = asking.red_thread(visit.model, visit.typed, visit.today)
+    # Groups have no place in a network: as many nodes as may be are shown one by one.
+    return pictured(visit.view, replace(question, most=MOST_ITEMS))
 
 
 def as_file(visit: Visit, picture: Pictured) -> Response:

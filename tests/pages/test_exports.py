@@ -201,3 +201,22 @@ def test_the_page_explains_the_signs_that_the_file_does(
     told = [each.text for each in file if each.tag.endswith("text")]
     assert told
     assert [each.text for each in page.all("li")] == told
+
+
+@pytest.mark.parametrize("query", ["", "organisation=asker"])
+def test_everything_begins_as_groups_that_unfold(browser: Browser, query: str) -> None:
+    """So few items that they can be read; each group says how many it is of, and leads to them."""
+
+    def items(more: str) -> list[dict[str, Any]]:
+        columns = document(browser, f"/thread.json?{query}{more}")["columns"]
+        return [item for column in columns for item in column["items"]]
+
+    begun, unfolded = items(""), items("&expand=measures")
+    groups = [each for each in begun if "title" not in each]
+
+    assert 50 < len(begun) <= 120
+    assert sum(each["members"] for each in groups) > 100
+    measures = [each for each in unfolded if each["kind"] == "Measure" and "title" in each]
+    assert len(measures) > 90
+    links = [each.attributes["href"] for each in browser.page(f"/thread?{query}").all("a")]
+    assert any("expand=measures" in each for each in links)
