@@ -25,7 +25,7 @@ from graph.neo4j_rows import edge_properties, node_properties
 from graph.neo4j_view import Neo4jView
 from graph.record_text import record_text
 from graph.records import Edge, Node
-from graph.store import Scope, Walk
+from graph.store import Scope, Search, Walk
 from tests.neo4j_server import server
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def main() -> None:
         driver = held.enter_context(small.address.driver())
         engine(stores[0], embedded, driver)
         among_many(stores[0], stores[1])
+        words(stores[1])
         loading(stores[0], small.address.driver())
 
 
@@ -138,6 +139,20 @@ def among_many(small: Neo4jStore, large: Neo4jStore) -> None:
             times[f"{what}, among many"] / times[what],
             AMONG_MANY,
         )
+
+
+def words(store: Neo4jStore) -> None:
+    """Tell what a word costs that is sought in everybody's nodes: each text is looked at."""
+    scope = Scope(as_of=TODAY)
+    with store.read() as view:
+        times = measured(
+            {
+                word: partial(view.find, Search(scope=scope, text=word, limit=100))
+                for word in ("sykkel", "nowhere")
+            }
+        )
+    for word, seconds in times.items():
+        print(f"{word!r} among all nodes: {seconds * 1000:.0f} ms")
 
 
 def loading(store: Neo4jStore, driver: neo4j.Driver) -> None:

@@ -261,6 +261,24 @@ def _text(value: Any) -> str:  # noqa: ANN401 - what a row holds
     return str(to_json(value))
 
 
+def with_blanks(name: str, field: Field, stored: Mapping[str, Any]) -> Properties:
+    """Return what is to change of a sub-table's lists that the first schema wrote.
+
+    It left blanks out, and said in a list beside them which rows the others were of.
+    """
+    new: Properties = {}
+    for each in field.rows:
+        column = f"{name}_{each.name}"
+        places = stored.get(f"_{column}")
+        if places is None:
+            continue
+        texts = [""] * stored[f"_{name}"]
+        for place, value in zip(places, stored[column], strict=True):
+            texts[place] = _text(_value(each, value))
+        new |= {column: texts, f"_{column}": None}
+    return new
+
+
 _TEXTS: Final[Mapping[FieldType, Callable[[str], Any]]] = {
     FieldType.WHOLE: int,
     FieldType.YES_NO: "true".__eq__,

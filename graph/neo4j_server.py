@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import neo4j
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 CONNECT_SECONDS: Final = 5
 RETRY_SECONDS: Final = 3
 """How long a transaction that a server lost or refused for a moment is tried again."""
+
+SWEPT_TRIES: Final = 5
+"""How often work is done that met what was deleted under it, until it fails."""
 
 READ_SECONDS: Final = 60
 WRITE_SECONDS: Final = 600
@@ -148,7 +152,7 @@ class Session:
             return _rows(transaction, statement, asked)
 
         with _sentences(self._name):
-            return self._session.execute_read(work)
+            return _again_if_swept(partial(self._session.execute_read, work))
 
     def transact(self, work: Callable[[Transaction], Returned]) -> Returned:
         """Do some work in one transaction that writes, again from its beginning if it was lost.
@@ -160,12 +164,13 @@ class Session:
         def done(transaction: neo4j.ManagedTransaction) -> Returned:
             return work(Transaction(transaction))
 
+        carry_out = partial(_again_if_swept, partial(self._session.execute_write, done))
         with _sentences(self._name):
             try:
-                return self._session.execute_write(done)
+                return carry_out()
             except IncompleteCommit:
                 # The line was lost while it was being carried out, which the driver leaves to us.
-                return self._session.execute_write(done)
+                return carry_out()
 
     def declare(self, statement: str) -> None:
         """Run a statement that declares what is not there yet, also while another does the same."""
@@ -229,6 +234,21 @@ def _rows(
 def _is_too_large(error: Neo4jError) -> bool:
     # The server calls it transient, and so the driver would try again.
     return "OutOfMemory" in (error.code or "")
+
+
+def _again_if_swept(carry_out: Callable[[], Returned]) -> Returned:
+    """Do some work, again when the server had begun to look at what was deleted meanwhile.
+
+    What nobody may read any more is deleted beside readers and writers, and a statement that has
+    found such an element, and not looked at it yet, fails.  The driver does not try that again.
+    """
+    for _ in range(SWEPT_TRIES - 1):
+        try:
+            return carry_out()
+        except ClientError as error:
+            if "EntityNotFound" not in (error.code or ""):
+                raise
+    return carry_out()
 
 
 def _sentence(name: str, error: Neo4jError | DriverError) -> str:

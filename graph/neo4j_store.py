@@ -27,6 +27,7 @@ from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.kinds import MODEL
 from graph.neo4j_address import Login
+from graph.neo4j_migration import OLDEST, bring_up_to_date
 from graph.neo4j_rows import edge_properties, node_properties
 from graph.neo4j_schema import SCHEMA_VERSION, schema
 from graph.neo4j_server import Server, Transaction
@@ -288,7 +289,8 @@ class Neo4jStore:
             with self._server.reading() as session:
                 ((version, known, newest, settled, full),) = session.run(cypher.MARKS, {})
                 if version is not None:
-                    _see_version(version)
+                    if not OLDEST <= version < SCHEMA_VERSION:
+                        _see_version(version)
                 elif full:
                     raise StoreUnavailable(
                         f"The database at {self._server.name} is of another program. Name another "
@@ -299,6 +301,9 @@ class Neo4jStore:
                         f"There is no graph at {self._server.name} yet. Load one: "
                         "goalgraph load PATH…, or goalgraph start for the packaged data."
                     )
+            if version is not None and version < SCHEMA_VERSION:
+                with self._server.writing() as session:
+                    bring_up_to_date(session, self._model)
             if known != declared:
                 self._declare(statements, declared)
             if newest != settled:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -14,6 +16,7 @@ from graph.errors import StoreUnavailable
 from graph.kinds import MODEL
 from graph.neo4j_rows import node_properties, selected
 from graph.neo4j_schema import SCHEMA_VERSION, quoted, schema
+from graph.neo4j_server import Server
 from graph.neo4j_statements import create_edges, create_nodes
 from graph.neo4j_store import Neo4jStore
 from graph.store import EdgeSearch, Search
@@ -22,6 +25,7 @@ from tests.spec.sketch import NOW, change, node, sketch
 if TYPE_CHECKING:
     from typing import Any
 
+    from graph.neo4j_server import Transaction
     from graph.records import Value
     from tests.neo4j_server import Address
 
@@ -39,6 +43,30 @@ BANDS: Final[Value] = (
     {"colour": "red", "upper": Decimal("0.5"), "exclusive": False},
     {"colour": "yellow"},
 )
+
+FIRST_SCHEMA: Final = (
+    "MATCH (n:Element) WHERE n._until = 1e12 REMOVE n._until",
+    "MATCH (:Element)-[r]->() WHERE r._until = 1e12 REMOVE r._until",
+    "MATCH (:Element)-[r {_organisation: ''}]->() REMOVE r._organisation",
+    (
+        "MATCH (n:Measure {id: 'asker:tiltak.a', budget_income: ['300', '']}) "
+        "SET n.budget_income = [300], n._budget_income = [0]"
+    ),
+    (
+        "MATCH (n:Measure {id: 'asker:tiltak.b', status_reports_comment: ['', 'Halvveis']}) "
+        "SET n.status_reports_comment = ['Halvveis'], n._status_reports_comment = [1], "
+        "n.status_reports_date = [date('2025-04-30')], n._status_reports_date = [1]"
+    ),
+    (
+        "MATCH (n:Indicator {bands_exclusive: ['true', 'false', '']}) "
+        "SET n.bands_exclusive = [true, false], n._bands_exclusive = [0, 1], "
+        "n.bands_lower = ['0.50'], n._bands_lower = [0], "
+        "n.bands_upper = ['0.5'], n._bands_upper = [1]"
+    ),
+    "CREATE TEXT INDEX goalgraph_search IF NOT EXISTS FOR (n:Element) ON (n._search)",
+    "MATCH (g:Goalgraph) SET g.schema = 1",
+)
+"""What makes of these records what the first schema wrote of them."""
 
 OWN = [
     *node_properties(MODEL, node("asker:tiltak.a", "Measure")),
@@ -165,6 +193,77 @@ def test_what_is_deleted_while_it_is_looked_at_is_gone(
         assert not view.nodes(["asker:tiltak.a"])
         assert not view.edges(EdgeSearch(nodes=None, outgoing=None, scope=NOW))
         assert view.find(Search(scope=NOW)).total == 1
+
+
+def test_what_meets_something_deleted_is_done_again(neo4j_address: Address) -> None:
+    """The server refuses a statement whose element goes under it; the driver lets that stand."""
+    tried: list[int] = []
+
+    def work(transaction: Transaction) -> list[list[Any]]:
+        tried.append(len(tried))
+        gone = "CREATE (n:Passing) DELETE n RETURN labels(n)"
+        return transaction.run(gone if tried == [0] else "RETURN 'done'", {})
+
+    server = Server(neo4j_address.uri, neo4j_address.login)
+    with closing(server), server.writing() as session:
+        assert session.transact(work) == [["done"]]
+    assert tried == [0, 1]
+
+
+def test_sweeping_disturbs_no_writer(
+    neo4j_address: Address, store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each changes one target of many edges while the others delete what was superseded."""
+    monkeypatch.setattr("graph.neo4j_store.KEPT_SECONDS", 0)
+    lines = [f"asker:tiltak.{number} -CONTRIBUTES_TO-> sdg:11.6" for number in range(100)]
+    store.apply(sketch("\n".join(lines)))
+
+    def write(writer: int) -> list[int]:
+        with Neo4jStore.open(neo4j_address.uri, login=neo4j_address.login) as own:
+            titles = (f"{writer} {number}" for number in range(5))
+            changes = (change(node("sdg:11.6", "SDGTarget", title=title)) for title in titles)
+            return [own.apply(each).number for each in changes]
+
+    with ThreadPoolExecutor() as pool:
+        numbers = [number for written in pool.map(write, range(3)) for number in written]
+
+    assert sorted(numbers) == list(range(2, 17))
+    with store.read() as view:
+        assert len(view.edges(EdgeSearch(nodes=None, outgoing=None, scope=NOW))) == len(lines)
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date(
+    neo4j_address: Address, store: Neo4jStore
+) -> None:
+    """As if this version had written it, history and what is superseded included."""
+    store.apply(
+        sketch("""
+            asker:tiltak.a -CONTRIBUTES_TO-> sdg:11.6
+            sdg:11.6 -TARGET_OF-> sdg:11
+        """)
+    )
+    measures = [
+        node("asker:tiltak.a", budget=BUDGET),
+        node("asker:tiltak.b", status_reports=REPORTS),
+    ]
+    store.apply(change(*measures, node("asker:indikator.1", "Indicator", bands=BANDS)))
+    everything = (
+        "MATCH (n:Element) RETURN labels(n), properties(n) AS p ORDER BY p.id, p._revision "
+        "UNION ALL MATCH (:Element)-[r]->() "
+        "RETURN [type(r)] AS `labels(n)`, properties(r) AS p ORDER BY p._place, p._since"
+    )
+    written = asked(neo4j_address, everything)
+    for statement in FIRST_SCHEMA:
+        asked(neo4j_address, statement)
+    assert asked(neo4j_address, everything) != written
+
+    with Neo4jStore.open(neo4j_address.uri, login=neo4j_address.login, create=False) as opened:
+        with opened.read() as view:
+            assert view.nodes(["asker:tiltak.a"])["asker:tiltak.a"].values["budget"] == BUDGET
+        assert asked(neo4j_address, everything) == written
+        assert asked(neo4j_address, "MATCH (g:Goalgraph) RETURN g.schema") == [[SCHEMA_VERSION]]
+        assert not asked(neo4j_address, "SHOW INDEXES YIELD name WHERE name = 'goalgraph_search'")
+        assert opened.apply(sketch("asker:tiltak.c")).number == 3
 
 
 def test_removed_edges_go_too(neo4j_address: Address, store: Neo4jStore) -> None:
