@@ -226,6 +226,12 @@ def option(visit: Visit, kind: NodeKind | None, each: Filter, value: str) -> str
         return organisation_name(visit, value)
     if value in visit.model.by_plural:
         return visit.model.by_plural[value].many[visit.language]
+    column, slash, above = value.partition("/")
+    if slash and column in visit.model.by_plural:
+        # The key of a group of a picture: its column, and what its nodes stand under.
+        many = visit.model.by_plural[column].many[visit.language]
+        node = visit.view.nodes({above.rpartition("/")[2]}).values()
+        return ", ".join((many, *(called(visit.model, each, visit.language) for each in node)))
     if each.takes is Takes.MODE and value in each.options:
         return MODES[Mode.of(value)][visit.language]
     if each.takes is Takes.FIELD and kind is not None:

@@ -174,3 +174,21 @@ def test_words_that_mean_nothing_can_be_written_again(browser: Browser) -> None:
     assert state(form) == [("organisation", "asker"), ("serves", "zzzz")]
     answer = browser.get("/measures?organisation=asker&serves=11.6")
     assert str(answer.url).endswith("/measures?organisation=asker&serves=sdg:11.6")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("measures", "tiltak"),
+        ("measures/sdg:13", "tiltak, FNs bærekraftsmål 13"),
+        (
+            "measures/strategies/asker:okonomi.1",
+            "tiltak, «Asker kommune har god økonomistyring og effektiv tjenesteproduksjon»",
+        ),
+    ],
+)
+def test_what_is_unfolded_is_said_in_words(browser: Browser, key: str, words: str) -> None:
+    """A column by its kind, and a group by what it stands under."""
+    chips = browser.page(f"/thread?organisation=asker&expand={key}").one("ul", class_="chips")
+
+    assert f"vist enkeltvis {words} ×" in [each.text for each in chips.all("li")]
