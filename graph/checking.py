@@ -6,10 +6,11 @@ not say so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from graph.identity import namespace_of
+from graph.identity import local_of, namespace_of
 from graph.limits import Limit, lost_edges, suspect
 from graph.model import Basis, Words
 from graph.store import EdgeSearch, Scope, Search
@@ -34,6 +35,10 @@ def findings(view: View, as_of: date) -> list[Limit]:
     ]
 
 
+_PARTS: Final = re.compile(r"[.-]")
+"""What stands between the parts of an identifier; `demo` is one of them, no piece of a word."""
+
+
 def _unmarked(view: View, scope: Scope) -> Iterator[Limit]:
     """Yield the invented nodes whose identifier does not say so (design.md 2.4)."""
     only = replace(scope, basis=frozenset({Basis.ILLUSTRATIVE}))
@@ -43,15 +48,17 @@ def _unmarked(view: View, scope: Scope) -> Iterator[Limit]:
     names = [
         key.id
         for key in invented.keys
-        if "demo" not in key.id and namespace_of(key.id) not in homes
+        if "demo" not in _PARTS.split(local_of(key.id)) and namespace_of(key.id) not in homes
     ]
     if names:
+        one = len(names) == 1
         yield Limit(
             "invented-not-marked",
             Words(
-                f"{len(names)} oppdiktede noder har ikke «demo» i identifikatoren, og hører ikke "
-                "til en oppdiktet kommune.",
-                f"{len(names)} invented nodes have no “demo” in their identifier, and belong to "
+                f"{len(names)} {'oppdiktet element' if one else 'oppdiktede elementer'} har ikke "
+                f"«demo» i identifikatoren, og hører ikke til en oppdiktet kommune.",
+                f"{len(names)} invented {'item has' if one else 'items have'} no “demo” in "
+                f"{'its identifier, and belongs' if one else 'their identifiers, and belong'} to "
                 "no invented municipality.",
             ),
             nodes=tuple(names),

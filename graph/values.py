@@ -46,6 +46,9 @@ DIGITS: Final = 50
 _EXPONENTS: Final = range(-DIGITS, DIGITS + 1)
 _SAFE_INTEGER: Final = 2**53 - 1
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that show what follows in another order: a title could hide that it is invented."""
+
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.ASCII)
 
 
@@ -121,8 +124,8 @@ def _text_misfits(field: Field, value: str) -> Iterator[Words]:
     if not value.strip():
         yield Words("er tom", "is empty")
     # Most texts are plain: what is slow to look for is only looked for where it may be.
-    if not value.isprintable() and _CONTROL.search(value):
-        yield Words("har et kontrolltegn", "holds a control character")
+    if not value.isprintable():
+        yield from _hidden(value)
     if not value.isascii() and not unicodedata.is_normalized("NFC", value):
         yield Words(
             "er ikke i Unicodes sammensatte form (NFC)", "is not in Unicode's composed form (NFC)"
@@ -134,6 +137,20 @@ def _text_misfits(field: Field, value: str) -> Iterator[Words]:
         )
     if field.pattern is not None and not re.fullmatch(field.pattern, value):
         yield Words(f"har ikke formen {field.pattern}", f"is not of the form {field.pattern}")
+
+
+def _hidden(value: str) -> Iterator[Words]:
+    """Yield what of a text nobody sees, and what makes it look like another."""
+    if _CONTROL.search(value):
+        yield Words("har et kontrolltegn", "holds a control character")
+    elif value.strip() and not any(unicodedata.category(each)[0] in "LNPS" for each in value):
+        yield Words("har ingen synlige tegn", "has no visible character")
+    if turning := _TURNING.search(value):
+        code = f"U+{ord(turning[0]):04X}"
+        yield Words(
+            f"har et tegn som snur skriveretningen ({code})",
+            f"holds a character that turns the direction of writing ({code})",
+        )
 
 
 def none_of(known: Iterable[str]) -> Words:

@@ -254,17 +254,20 @@ def test_check_of_a_graph_in_order(run: Run) -> None:
     assert "Ingenting å bemerke." in result.stdout
 
 
-def test_check_of_a_graph_finds_what_is_not_marked(run: Run) -> None:
+@pytest.mark.parametrize("name", ["p", "demokrati.moter", "p.demonstrasjon"])
+def test_check_of_a_graph_finds_what_is_not_marked(run: Run, name: str) -> None:
     """What a person should look at is listed with the nodes, and the exit code tells."""
-    run("load", sheet(f"{HEADER}asker:p,P,illustrative,invented\n"), *STORE)
+    rows = f"asker:{name},P,illustrative,invented\nasker:demo.q,Q,illustrative,invented\n"
+    run("load", sheet(f"{HEADER}{rows}"), *STORE)
 
     result = run("check", *STORE)
     document = json.loads(run("check", "--json", *STORE).stdout)
 
     assert result.exit_code == 1
     assert "invented-not-marked" in result.stdout
-    assert "    asker:p\n" in result.stdout
-    assert document["findings"][0]["nodes"] == ["asker:p"]
+    assert "1 oppdiktet element har ikke «demo» i identifikatoren" in result.stdout
+    assert f"    asker:{name}\n" in result.stdout
+    assert document["findings"][0]["nodes"] == [f"asker:{name}"]
 
 
 def test_check_of_a_graph_lists_links(run: Run) -> None:

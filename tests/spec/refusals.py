@@ -174,6 +174,11 @@ CASES: Final = (
     Case("bad-value", "20000 characters", "", row(node("asker:tiltak.x", title="x" * 20_001))),
     Case("bad-value", "control character", "", row(node("asker:tiltak.x", title="a\0b"))),
     Case("bad-value", "control character", "", row(node("asker:tiltak.x", title="a\ud800b"))),
+    Case(
+        "bad-value", "no visible character", "", row(node("asker:tiltak.x", title="\u200b\u2060"))
+    ),
+    Case("bad-value", "(U+202E)", "", row(node("asker:tiltak.x", title="(oppdiktet)\u202e"))),
+    Case("bad-value", "(U+2066)", "", row(node("asker:tiltak.x", title="a\u2066b"))),
     Case("bad-value", "composed form", "", row(node("asker:tiltak.x", title="A\u030aros"))),
     Case(
         "bad-value", "web address", "", row(node("asker:tiltak.x", links=("javascript:alert(1)",)))
