@@ -7,6 +7,7 @@ was typed is told at once, as problems.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -84,6 +85,7 @@ class Filter:
         about: the edge kind or the column that it is about.
         options: the only values that it takes; empty: any.
         holds: what the field holds that it is about; text where it is about none.
+        spoken: the options by what people call them, in either language.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Filter:
     about: str = ""
     options: tuple[str, ...] = ()
     holds: FieldType = FieldType.TEXT
+    spoken: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
 
 SCOPE: Final = (
@@ -167,6 +170,11 @@ def _field_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
                 about=field.name,
                 options=options,
                 holds=field.type,
+                spoken={
+                    label.casefold(): word
+                    for word, words in field.options.items()
+                    for label in (words.nb, words.en)
+                },
             )
 
 
@@ -544,13 +552,14 @@ class _Reader:
 
     def value(self, name: str, text: str, read: Callable[[str], Value], default: Value) -> Value:
         """Return a text as a value; what is wrong with it becomes a problem."""
-        options = self._filters[name].options if name in self._filters else ()
+        asked = self._filters.get(name)
+        options = asked.options if asked else ()
         try:
             if options and text not in options:
                 raise _MisfitError(none_of(options))  # noqa: TRY301 - one way to say it
             return read(text)
         except (_MisfitError, cursors.NoCursor) as error:
-            self._add(name, text, error.clause, _hint(text, options))
+            self._add(name, text, error.clause, _hint(name, text, asked))
         except Refused as error:
             self._problems += error.problems
         return default
@@ -603,11 +612,18 @@ def _unknown_filter(name: str, filters: Mapping[str, Filter]) -> Problem:
     return Problem("unknown-filter", title, did_you_mean(meant) if meant else hint)
 
 
-def _hint(text: str, options: Iterable[str]) -> Words:
-    meant = nearest(text.lower(), options)
+def _hint(name: str, text: str, asked: Filter | None) -> Words:
+    """Return what may be meant, or else a value that is taken."""
+    known = dict(asked.spoken) | {each: each for each in asked.options} if asked else {}
+    typed = text.casefold()
+    beginning = {word for said, word in known.items() if typed and said.startswith(typed)}
+    meant = beginning.pop() if len(beginning) == 1 else known.get(nearest(typed, known) or "")
     if meant:
         return did_you_mean(meant)
-    return Words("Se dokumentasjonen av filteret.", "See the documentation of the filter.")
+    example = asked.example if asked else ""
+    if not example:
+        return Words("Gi en annen verdi.", "Give another value.")
+    return Words(f"Skriv det som {name}={example}.", f"Write it like {name}={example}.")
 
 
 def _node_id(text: str) -> NodeId:
@@ -638,9 +654,7 @@ def _day(text: str) -> date:
     return day
 
 
-_NO_DAY: Final = Words(
-    "er ikke en dato; skriv den som 2026-11-23", "is not a date; write it as 2026-11-23"
-)
+_NO_DAY: Final = Words("er ikke en dato som finnes", "is not a date that exists")
 
 
 def _text(text: str) -> str:
@@ -663,8 +677,8 @@ def _whole(text: str) -> str:
 def _decimal(text: str) -> str:
     if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text):
         clause = Words(
-            "er ikke et tall; skriv det med desimalpunktum, som 1.5",
-            "is not a number; write it with a decimal point, like 1.5",
+            "er ikke et tall med desimalpunktum",
+            "is not a number with a decimal point",
         )
         raise _MisfitError(clause)
     return str(to_json(Decimal(text)))

@@ -69,7 +69,9 @@ def kinds(ctx: typer.Context, incomplete: str) -> Offered:
 
 def all_kinds(ctx: typer.Context, incomplete: str) -> Offered:
     """Complete the plural of a kind, or the name of an edge kind."""
-    names = {kind.name: kind.help for kind in _model(ctx).edges}
+    # A shell keeps what is typed, so what is typed in small letters is completed in those.
+    small = incomplete.islower()
+    names = {kind.column if small else kind.name: kind.help for kind in _model(ctx).edges}
     return kinds(ctx, incomplete) + of_words(names)(ctx, incomplete)
 
 

@@ -266,7 +266,9 @@ def _add_check(app: typer.Typer, model: Model) -> None:
     @app.command(
         help=manual(
             "Look data over. With sheets: whether they could be loaded, and what that would do; "
-            "nothing is written. Without: what a person should look at in the stored graph. "
+            "nothing is written. Without: what a person should look at in the stored graph: links "
+            "to confirm, links lost to a replacement, invented items that do not say so. The "
+            "method's own rules (one lead, a goal for each measure) are not checked yet. "
             "Exits with 1 when it finds something.",
             "goalgraph check measures.csv",
             "goalgraph check",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final
@@ -277,7 +277,7 @@ def _kind(model: Model, name: str | None) -> NodeKind | None:
     known = spoken(model)
     kind = known.get(name.casefold())
     if kind is None:
-        meant = nearest(name.casefold(), known)
+        meant = _meant(name, known)
         hint = f"Did you mean {known[meant].plural}?" if meant else _one_of(model.by_plural)
         raise typer.BadParameter(f"{name!r} is not a kind. {hint}", param_hint="--kind")
     return kind
@@ -385,7 +385,7 @@ def explained(model: Model, name: str) -> NodeKind | EdgeKind:
     known |= spoken(model)
     found = known.get(name.casefold())
     if found is None:
-        meant = nearest(name.casefold(), known)
+        meant = _meant(name, known)
         hint = f"Did you mean {meant}?" if meant else "goalgraph kinds lists them all."
         raise typer.BadParameter(f"{name!r} is not a kind. {hint}", param_hint="NAME")
     return found
@@ -402,3 +402,10 @@ def spoken(model: Model) -> dict[str, NodeKind]:
             kind.plural,
         )
     }
+
+
+def _meant(typed: str, known: Mapping[str, NodeKind | EdgeKind]) -> str | None:
+    """Return the word that was begun, where only one kind's words begin so; or else the nearest."""
+    begun = [word for word in known if word.startswith(typed.casefold())]
+    alone = len({known[word].name for word in begun}) == 1
+    return begun[0] if alone else nearest(typed.casefold(), known)

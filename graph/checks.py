@@ -140,6 +140,12 @@ def id_problems(node_id: str, example: str, origin: Origin | None) -> Iterator[P
             f"{node_id!r} is not an identifier: identifiers are lower case.",
         )
         hint = Words(f"Skriv {lowered!r}.", f"Write {lowered!r}.")
+    elif is_id(pointed := lowered.replace(",", ".")):
+        title = Words(
+            f"{node_id!r} er ingen identifikator: der står punktum, ikke komma.",
+            f"{node_id!r} is not an identifier: it has full stops, no commas.",
+        )
+        hint = Words(f"Skriv {pointed!r}.", f"Write {pointed!r}.")
     elif len(node_id) > ID_LIMIT:
         title = Words(
             f"En identifikator på {len(node_id)} tegn er for lang: {node_id[:40]!r}…",

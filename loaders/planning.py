@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ from graph.values import to_json
 from loaders.entries import SHOWN
 from loaders.lines import CUTTING
 from loaders.merging import draft_of, suggestions
+from loaders.packaged import packaged
 from loaders.report import more_problems
 
 if TYPE_CHECKING:
@@ -333,16 +334,59 @@ def _tested(draft: Draft, change: ChangeSet) -> ChangeSet:
     unread = _unread_ends(draft)
     known = draft.withheld | change.removed_nodes
     left = suggestions(draft)
+    absent = _absent(draft, missing)
+    astray: dict[str, list[tuple[Origin, NodeId]]] = defaultdict(list)
     puts: list[Node | Edge] = list(change.nodes)
     for edge in change.edges:
         lost = [(side, end) for side, end in _sides(edge) if end in missing]
         if not lost:
             puts.append(edge)
         for side, end in lost:
-            if end not in known and (edge.kind, side) not in unread:
-                _tell_dangling(draft, edge, side, end, look_up=left > 0)
-                left -= 1
+            if end in known or (edge.kind, side) in unread:
+                continue
+            if namespace_of(end) in absent and edge.origin is not None:
+                astray[namespace_of(end)].append((edge.origin, end))
+                continue
+            _tell_dangling(draft, edge, side, end, look_up=left > 0)
+            left -= 1
+    for namespace, references in astray.items():
+        _tell_absent(draft, namespace, references)
     return replace(change, puts=tuple(puts))
+
+
+def _absent(draft: Draft, ends: Iterable[NodeId]) -> frozenset[str]:
+    """Return the namespaces, of some nodes, of which nothing is stored nor in the sheets."""
+    spoken_of = {namespace_of(node_id) for node_id in (*draft.nodes, *draft.withheld)}
+    return frozenset(
+        namespace
+        for namespace in {namespace_of(end) for end in ends} - spoken_of
+        if not any(draft.view.ids(namespace))
+    )
+
+
+def _tell_absent(draft: Draft, namespace: str, references: Sequence[tuple[Origin, NodeId]]) -> None:
+    """Tell once that whatever leads into a namespace leads nowhere, as nothing of it is loaded."""
+    origin, first = references[0]
+    number = len(references)
+    shipped = namespace in packaged()
+    draft.tell(
+        "unknown-node",
+        Words(
+            f"Ingenting av {namespace!r} er lastet, men {number} "
+            f"{'kobling' if number == 1 else 'koblinger'} fører dit, den første til {first!r}.",
+            f"Nothing of {namespace!r} is in the graph, but {number} "
+            f"{'edge leads' if number == 1 else 'edges lead'} there, the first to {first!r}.",
+        ),
+        Words(
+            f"Last det først: goalgraph load {namespace}"
+            if shipped
+            else "Last det først, eller i samme omgang.",
+            f"Load it first: goalgraph load {namespace}"
+            if shipped
+            else "Load it first, or in the same go.",
+        ),
+        origin,
+    )
 
 
 def _sides(edge: Edge) -> tuple[tuple[str, NodeId], tuple[str, NodeId]]:

@@ -51,6 +51,7 @@ def words(line: str, **variables: str) -> list[str]:
         ("goalgraph show asker:demo.avlop", ["asker:demo.avlop"]),
         ("goalgraph find x --kind st", ["strategies", "stakeholders"]),
         ("goalgraph kinds ADV", ["ADVANCES"]),
+        ("goalgraph kinds adv", ["advances"]),
         ("goalgraph load as", ["asker"]),
         ("goalgraph check dem", ["demo"]),
         ("goalgraph show --lang ", ["nb", "en"]),

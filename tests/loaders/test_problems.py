@@ -276,3 +276,19 @@ def test_an_encoding_that_is_none_is_told_before_anything_is_read(
 
     assert [each.code for each in found] == ["unknown-encoding"]
     assert found[0].hint.en == "Did you mean cp1252?"
+
+
+def test_what_leads_into_a_set_that_is_not_loaded_is_told_once(
+    store: GraphStore, tmp_path: Path
+) -> None:
+    """With how many edges do, the first of them, and the command that helps."""
+    rows = "\n".join(f"asker:m.{each},M,documented,x,sdg:{each}" for each in range(1, 9))
+    written(tmp_path, {"subgoals.csv": f"id,title,basis,source,derived_from\n{rows}\n"})
+
+    (problem,) = refused(store, tmp_path)
+
+    assert problem.title.en == (
+        "Nothing of 'sdg' is in the graph, but 8 edges lead there, the first to 'sdg:1'."
+    )
+    assert problem.hint.nb == "Last det først: goalgraph load sdg"
+    assert str(problem.origin).endswith("subgoals.csv, row 2, column derived_from")
