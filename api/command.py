@@ -19,7 +19,7 @@ from api.data_commands import add_data
 from api.draw_command import add_drawing
 from api.export_command import add_export
 from api.history_commands import add_history
-from api.options import TOLD_IN, manual
+from api.options import TOLD_IN, Language, manual
 from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
 from api.upkeep_commands import add_upkeep
@@ -112,6 +112,10 @@ class _Commands(TyperGroup):
         theirs = {"install_completion", "show_completion"}
         return [each for each in super().get_params(ctx) if each.name not in theirs]
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as below
+        """Read the arguments; the language may stand before the command that it is for."""
+        return super().parse_args(ctx, _language_last(args))
+
     def resolve_command(self, ctx: Any, args: Any) -> Any:  # noqa: ANN401 - as above
         """Return the command of that name; a kind's noun is none, but tells which is meant."""
         try:
@@ -139,6 +143,16 @@ class _Commands(TyperGroup):
         finally:
             TOLD_IN.reset(before)
         return result
+
+
+def _language_last(args: list[str]) -> list[str]:
+    """Return arguments with a language that stands before the command right after it."""
+    taken: list[str] = []
+    rest = list(args)
+    while rest and rest[0].split("=")[0] == "--lang":
+        number = 1 if "=" in rest[0] else 2
+        taken, rest = [*taken, *rest[:number]], rest[number:]
+    return [*rest[:1], *taken, *rest[1:]] if rest else list(args)
 
 
 def _meant(model: Model, word: str) -> str | None:
@@ -180,5 +194,9 @@ def _options(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
+    _lang: Annotated[
+        Language | None,
+        typer.Option("--lang", metavar="nb|en", help="The language, here or after the command."),
+    ] = None,
 ) -> None:
     """Take the options that stand before a command."""

@@ -10,12 +10,13 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, TextIO
+from typing import Final, Literal, TextIO
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -47,8 +48,8 @@ _INDENT: Final = 4
 QUIET: Final = "dim"
 STRONG: Final = "bold"
 _WARNING: Final = "yellow"
-_ID_WIDTH: Final = 34
-"""Columns that an identifier gets before its table folds it."""
+_LEAST_TITLE: Final = 30
+"""Columns that a title has beside its identifier; where there is less room, it stands below."""
 
 _CONTROLS: Final = {
     number: f"\\x{number:02x}"
@@ -134,13 +135,15 @@ def answer_page(model: Model, answer: Answer, language: str) -> Group:
     )
 
 
-def next_page(answer: Answer, cursor: str, language: str) -> str:
+def next_page(answer: Answer, cursor: str, language: str) -> Group:
     """Return how to go on to the next page."""
     shown, number = len(answer.results), answer.counts.results + answer.counts.parts
-    return Words(
-        f"{shown} av {number} er vist. Neste side: --cursor {cursor}",
-        f"{shown} of {number} are shown. Next page: --cursor {cursor}",
+    told = Words(
+        f"{shown} av {number} er vist. Neste side:\n  --cursor {cursor}",
+        f"{shown} of {number} are shown. Next page:\n  --cursor {cursor}",
     )[language]
+    # A cursor is to be copied whole, however narrow the terminal.
+    return Group(Text(told, no_wrap=True, overflow="ignore"))
 
 
 def _results(model: Model, answer: Answer, language: str) -> Iterator[RenderableType]:
@@ -205,15 +208,15 @@ def _list(
 ) -> RenderableType:
     kind = [KIND[language]] if with_kind else []
     grid = table("ID", *kind, _TITLE[language])
+    below: list[RenderableType] = []
     for result in results:
         node, title = result.node, _title(result.node, language)
         if result.part_of:
             title.append(f" – {_part_of(result, language)}", QUIET)
         kind = [noun(model.node_kinds[node.kind], 1, language)] if with_kind else []
         grid.add_row(node.id, *kind, title)
-    # However narrow it is, an identifier is to be copied whole.
-    grid.columns[0].no_wrap = all(len(str(cell)) <= _ID_WIDTH for cell in grid.columns[0].cells)
-    return grid
+        below += [_whole(node.id), _indented(Text(" – ").join([*map(Text, kind), title]))]
+    return _AsWide(grid, Group(*below))
 
 
 def _limits(limits: Sequence[Limit], language: str) -> Iterator[RenderableType]:
@@ -252,13 +255,39 @@ def _footer(question: Which | Trace | Show, revision: int, language: str) -> Tex
 # --- a node's name --------------------------------------------------------------------------------
 
 
-def _beside(node: Node, language: str, remarks: str = "") -> Table:
-    """Return a node's identifier, and beside it its title, in as many lines as that takes."""
+@dataclass(frozen=True)
+class _AsWide:
+    """A table of identifiers and titles, or where that leaves no room for titles, these below.
+
+    However narrow the output is, an identifier is on one line, to be copied whole.
+    """
+
+    table: Table
+    below: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the one that there is room for."""
+        first, *others, _ = self.table.columns
+        widths = [
+            max(console.measure(cell, options=options).maximum for cell in column.cells)
+            for column in (first, *others)
+        ]
+        room = options.max_width - sum(widths) - 2 * len(widths)
+        yield self.table if room >= _LEAST_TITLE else self.below
+
+
+def _whole(node_id: NodeId) -> Text:
+    """Return an identifier that no line breaks."""
+    return Text(node_id, STRONG, no_wrap=True, overflow="ignore")
+
+
+def _beside(node: Node, language: str, remarks: str = "") -> RenderableType:
+    """Return a node's identifier, and its title beside or below it, in as many lines as needed."""
+    title = _title(node, language).append(remarks, QUIET)
     grid = Table.grid(padding=(0, 2))
-    fits = len(node.id) <= _ID_WIDTH
-    grid.add_column(overflow="fold", max_width=_ID_WIDTH, no_wrap=fits)
-    grid.add_row(Text(node.id, STRONG), _title(node, language).append(remarks, QUIET))
-    return grid
+    grid.add_column(no_wrap=True)
+    grid.add_row(Text(node.id, STRONG), title)
+    return _AsWide(grid, Group(_whole(node.id), _indented(title)))
 
 
 def _named(node: Node, language: str) -> Text:
@@ -280,15 +309,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _indented(text: str, style: str = "") -> Padding:
-    return Padding(Text(text, style), (0, 0, 0, _INDENT))
+def _indented(text: str | Text, style: str = "") -> Padding:
+    return Padding(Text(text, style) if isinstance(text, str) else text, (0, 0, 0, _INDENT))
 
 
 def table(*headings: str) -> Table:
-    """Return a table whose first column, of identifiers, is folded last."""
+    """Return a table whose first column, of names to copy, is never folded."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=STRONG)
     for number, heading in enumerate(headings):
-        table.add_column(heading, overflow="fold", max_width=None if number else _ID_WIDTH)
+        table.add_column(heading, overflow="fold", no_wrap=not number)
     return table
 
 
@@ -381,6 +410,8 @@ def shown_page(model: Model, shown: Shown, language: str) -> Group:
 
 def _record(model: Model, node: Node, language: str) -> Table:
     grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
     for field in model.fields_of(model.node_kinds[node.kind]):
         if field.type is FieldType.ROWS or field.name == "title":
             continue
@@ -434,7 +465,8 @@ def _rows(field: Field, rows: Sequence[Scalar | Mapping[str, Scalar]], language:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style=STRONG)
     for column in columns:
         number = column.type in {FieldType.WHOLE, FieldType.DECIMAL}
-        table.add_column(column.label[language], justify="right" if number else "left")
+        justify: Literal["left", "right"] = "right" if number else "left"
+        table.add_column(column.label[language], justify=justify, overflow="fold")
     for row in held:
         table.add_row(
             *(

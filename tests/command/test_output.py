@@ -68,6 +68,59 @@ def test_pages_keep_to_the_width(
 
 
 @pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize(
+    "page",
+    [
+        ("observations", "--where", "of=asker:demo.indikator.svevestov"),
+        ("find", "flom"),
+        ("measures", "--serves", "sdg:11.6", "--mode", "broad"),
+        ("show", "asker:demo.renhold"),
+    ],
+    ids=" ".join,
+)
+def test_an_identifier_stands_on_one_line_however_narrow(
+    run: Run, monkeypatch: pytest.MonkeyPatch, page: tuple[str, ...], width: int
+) -> None:
+    """It is there to be copied; where it leaves no room for its title, that stands below."""
+    monkeypatch.setenv("COLUMNS", "500")
+    ids = {found[0] for found in re.finditer(r"(?m)^ *(\w+:[\w.-]+\w)(?=  |$)", run(*page).stdout)}
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    told = run(*page).stdout
+
+    assert ids
+    for each in ids:
+        assert re.search(rf"(?m)^ *{re.escape(each.strip())}(?=  |$)", told), each
+
+
+@pytest.mark.usefixtures("stored")
+def test_what_is_to_be_copied_is_not_broken(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cursor goes into the next command, a source's whole address into the browser."""
+    monkeypatch.setenv("COLUMNS", "40")
+
+    page = run("measures", "--limit", "2")
+    record = run("show", "asker:temaplan.naering")
+
+    assert re.search(r"(?m)^  --cursor [\w-]{20,}$", page.stderr)
+    assert "…" not in record.stdout
+    address = re.sub(r"\n *", "", record.stdout)
+    assert "https://www.asker.kommune.no/om-asker-kommune/styring-og-verdier/temaplaner" in address
+
+
+@pytest.mark.usefixtures("stored")
+def test_the_language_may_stand_before_the_command(run: Run) -> None:
+    """As well as after it."""
+    before = run("--lang", "en", "measures", "--serves", "sdg:11.6")
+
+    assert before.stdout == run("measures", "--serves", "sdg:11.6", "--lang", "en").stdout
+    assert before.stdout == run("--lang=en", "measures", "--serves", "sdg:11.6").stdout
+    assert run("--lang", "en", "show", "sdg:99").stderr.startswith("There is no node")
+    assert run("--lang").exit_code == 2
+    assert run("--lang", "fr", "measures").exit_code == 2
+
+
+@pytest.mark.usefixtures("stored")
 @pytest.mark.parametrize("language", ["nb", "en"])
 @pytest.mark.parametrize("page", PAGES, ids=" ".join)
 def test_a_pipe_gets_eighty_columns_of_plain_text(
