@@ -42,6 +42,7 @@ def create_app(
         version=version("goalgraph"),
         summary="Which measures serve which goals.",
         description="Which measures serve which goals: the red thread of a municipality's goals.",
+        contact={"name": "The maintainers of Goalgraph"},
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         openapi_tags=list(TAGS),
         docs_url=None,

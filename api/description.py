@@ -16,7 +16,15 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.asking import MOST_SHOWN, NEVER, SHOWN, TEXT_LIMIT, Filter, Takes
-from api.problem_details import BAD_REQUEST, FOREIGN_HOST, MEDIA_TYPE, TYPES, ProblemType
+from api.problem_details import (
+    BAD_REQUEST,
+    FOREIGN_HOST,
+    MEDIA_TYPE,
+    TYPES,
+    UNKNOWN_NODE,
+    UNKNOWN_PATH,
+    ProblemType,
+)
 from api.schemas import DAY, ID, TEXT, ref, schemas
 from graph.identity import ID_LIMIT, ID_PATTERN
 from graph.model import FieldType, Model
@@ -114,7 +122,7 @@ def _problems() -> Document:
     """Return the problems as responses, each with one that was really given."""
     responses: Document = {}
     for each in TYPES:
-        if each is FOREIGN_HOST:
+        if each in _TOLD_WITH.values():
             continue
         content = {MEDIA_TYPE: {"schema": ref("Problem")}}
         response = {
@@ -130,8 +138,12 @@ def _problems() -> Document:
 def _told_as(kind: ProblemType) -> Iterator[ProblemType]:
     """Yield the types that a response is described as, where several have its status."""
     yield kind
-    if kind is BAD_REQUEST:
-        yield FOREIGN_HOST
+    if kind in _TOLD_WITH:
+        yield _TOLD_WITH[kind]
+
+
+_TOLD_WITH: Final = {BAD_REQUEST: FOREIGN_HOST, UNKNOWN_NODE: UNKNOWN_PATH}
+"""Types that no described address has by itself, by one of the same status."""
 
 
 def _header_references(names: Iterable[str]) -> Document:

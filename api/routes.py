@@ -23,6 +23,7 @@ from api.monitoring import Metrics
 from api.problem_details import (
     BAD_REQUEST,
     HEADERS_TOO_LARGE,
+    METHOD,
     REFUSED,
     TIMEOUT,
     TOO_LARGE,
@@ -142,6 +143,7 @@ def add_routes(app: FastAPI, model: Model) -> None:
 
 _ANYWHERE: Final = (
     BAD_REQUEST,
+    METHOD,
     TIMEOUT,
     TOO_LARGE,
     URL_TOO_LONG,
@@ -149,7 +151,7 @@ _ANYWHERE: Final = (
     HEADERS_TOO_LARGE,
     UNEXPECTED,
 )
-"""The problems that any question may meet."""
+"""The problems that any request to a described address may meet."""
 
 
 def _get(  # noqa: PLR0913, PLR0917 - each is one fact of a route
