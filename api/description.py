@@ -20,7 +20,9 @@ from api.problem_details import (
     BAD_REQUEST,
     FOREIGN_HOST,
     MEDIA_TYPE,
+    METHOD,
     TYPES,
+    UNAVAILABLE,
     UNKNOWN_NODE,
     UNKNOWN_PATH,
     ProblemType,
@@ -66,6 +68,12 @@ HEADERS: Final[Mapping[str, Document]] = {
     "X-Request-ID": {"description": "Names the request in the server's log."},
 }
 """Headers of answers."""
+
+_SAID_WITH: Final[Mapping[ProblemType, tuple[str, Document]]] = {
+    METHOD: ("Allow", {"description": "Every method that the address takes."}),
+    UNAVAILABLE: ("Retry-After", {"description": "After how many seconds to try again."}),
+}
+"""The header that a type of problem comes with."""
 
 _STRING: Final[Document] = {"schema": TEXT}
 
@@ -115,7 +123,8 @@ def _show(response: Document, examples: Iterable[Document | None]) -> None:
 
 
 def _headers() -> Document:
-    return {name: {**told, **_STRING} for name, told in HEADERS.items()}
+    every = {**HEADERS, **dict(_SAID_WITH.values())}
+    return {name: {**told, **_STRING} for name, told in every.items()}
 
 
 def _problems() -> Document:
@@ -125,9 +134,10 @@ def _problems() -> Document:
         if each in _TOLD_WITH.values():
             continue
         content = {MEDIA_TYPE: {"schema": ref("Problem")}}
+        names = [_SAID_WITH[each][0]] if each in _SAID_WITH else []
         response = {
             "description": f"{each.title} {each.help}",
-            "headers": _header_references(["X-Request-ID"]),
+            "headers": _header_references([*names, "X-Request-ID"]),
             "content": content,
         }
         _show(response, [_examples()["problems"].get(one.code) for one in _told_as(each)])

@@ -208,6 +208,19 @@ def test_every_route_and_every_problem_has_an_example(client: TestClient) -> Non
     assert sorted(shown) == sorted(each.address for each in TYPES)
 
 
+@pytest.mark.parametrize(
+    ("code", "name"), [("method-not-allowed", "Allow"), ("store-unavailable", "Retry-After")]
+)
+def test_what_a_problem_tells_in_a_header_is_described(
+    client: TestClient, code: str, name: str
+) -> None:
+    """So that who writes a client finds it."""
+    components = client.get("/openapi.json").json()["components"]
+
+    assert name in components["responses"][code]["headers"]
+    assert components["headers"][name]["description"]
+
+
 def test_the_examples_are_what_is_answered() -> None:
     """When this fails for a good reason: python -m tests.docs.commands."""
     assert EXAMPLES.read_text(encoding="utf-8") == examples.text()
