@@ -280,10 +280,16 @@ def _told(problems: tuple[Problem, ...]) -> str:
 
 
 def _nearest_path(request: Request) -> str:
+    path = request.scope["path"]
+    whole = path.rstrip("/")
+    if whole != path and any(
+        isinstance(each, Route)
+        and each.matches({**request.scope, "path": whole})[0] is not Match.NONE
+        for each in request.app.routes
+    ):
+        return f"Did you mean {whole}? An address has no slash at its end."
     paths = [each.path for each in request.app.routes if isinstance(each, Route)]
-    meant = nearest(
-        request.scope["path"], (each for each in paths if "{" not in each and each != "/")
-    )
+    meant = nearest(path, (each for each in paths if "{" not in each and each != "/"))
     return f"Did you mean {meant}?" if meant else UNKNOWN_PATH.help
 
 

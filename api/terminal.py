@@ -429,6 +429,8 @@ def _field_text(field: Field, node: Node, language: str) -> str | None:
             return None
         return text[0] if text[1] == language else f"{text[0]} [{text[1]}]"
     value = node.values.get(field.name)
+    if value == INVENTED.en and node.basis is Basis.ILLUSTRATIVE:
+        return INVENTED[language]
     return None if value is None else value_text(field, value, language)
 
 

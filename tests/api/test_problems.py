@@ -60,9 +60,16 @@ def test_an_unknown_path_is_404_and_the_nearest_is_named(client: TestClient) -> 
 
     assert document["detail"] == "Did you mean /api/v1/measures?"
     assert document["instance"] == "/api/v1/measure"
-    problem(client.get("/api/v1/measures/"), 404, "unknown-path")
     problem(client.get("/static/%00"), 404, "unknown-path")
     problem(client.get("/static/..%2fapp.py"), 404, "unknown-path")
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/measures", "/api/v1/nodes/sdg:1"])
+def test_a_slash_too_many_is_named(client: TestClient, path: str) -> None:
+    """An address is one and the same, so that caches keep it once."""
+    document = problem(client.get(f"{path}/"), 404, "unknown-path")
+
+    assert document["detail"] == f"Did you mean {path}? An address has no slash at its end."
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])

@@ -1,6 +1,7 @@
 """The questions: the same answers as the API, for people and for machines."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -226,3 +227,11 @@ def test_kinds_are_listed(run: Run) -> None:
 
     assert all(plural in text for plural in MODEL.by_plural)
     assert all(name in text for name in MODEL.edge_kinds)
+
+
+def test_the_source_of_what_is_invented_is_said_in_the_language(run: Run) -> None:
+    """Files say it in one word; a person reads it in theirs."""
+    assert re.search(r"(?m)^kilde +oppdiktet$", run("show", "asker:demo.avlop").stdout)
+    assert re.search(
+        r"(?m)^source +invented$", run("show", "asker:demo.avlop", "--lang", "en").stdout
+    )
