@@ -13,24 +13,28 @@ import pytest
 from graph.errors import StoreUnavailable
 from graph.neo4j_address import Login
 from graph.neo4j_store import Neo4jStore
+from graph.store import EdgeSearch
 from tests.api.clients import client_of
 from tests.neo4j.cutting import COMMIT, RUN, line
 from tests.soak import often
 from tests.spec.sketch import change, node, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     import neo4j
     from httpx2 import Response
 
     from graph.changes import ChangeSet
+    from graph.identity import NodeId
+    from graph.records import Edge, Node
     from tests.neo4j_server import Address, StartedServer
 
-STATEMENTS: Final = 24
+STATEMENTS: Final = 40
 """More than a change takes."""
 
-LINK = "asker:tiltak.a -ADVANCES-> asker:delmal.1"
+LINK: Final = "asker:tiltak.a -ADVANCES-> asker:delmal.1"
+REMOVED: Final = "asker:tiltak.c -ADVANCES-> asker:delmal.1"
 
 
 @pytest.fixture
@@ -184,13 +188,14 @@ def test_a_change_whose_acknowledgement_is_lost_is_made_once(server: StartedServ
         assert len(list(store.changes(since=1))) == 1
 
 
-@pytest.mark.parametrize("statement", range(2, STATEMENTS, often(6, soaking=1)))
+@pytest.mark.parametrize("statement", range(2, STATEMENTS, often(9, soaking=1)))
 def test_a_change_that_is_cut_off_at_any_statement_leaves_nothing(
     server: StartedServer, statement: int
 ) -> None:
     """Whichever statement does not arrive: all of the change is there, or nothing of it."""
     with server.address_store() as store:
-        first = store.apply(sketch(LINK))
+        first = store.apply(sketch(f"{LINK}\n{REMOVED}"))
+        before = written(store)
         edit = edited()
         with (
             line(server.port, RUN, statement) as cut,
@@ -204,14 +209,30 @@ def test_a_change_that_is_cut_off_at_any_statement_leaves_nothing(
         assert cut.cut or len(done) == 2
         if len(done) == 1:
             assert list(store.changes(first.number)) == []
-            with store.read() as view:
-                assert list(view.ids()) == ["asker:delmal.1", "asker:tiltak.a"]
+            assert written(store) == before
         assert store.apply(edit).number == 2
+        nodes, edges = written(store)
+        assert list(nodes) == ["asker:delmal.1", "asker:tiltak.a", "asker:tiltak.b"]
+        assert [edge.from_id for edge in edges] == ["asker:tiltak.a", "asker:tiltak.b"]
 
 
 def edited() -> ChangeSet:
-    """Return a change that writes all there is to write."""
-    return change(node("asker:delmal.1", title="Ny ordlyd"), *sketch("asker:tiltak.b").puts)
+    """Return a change that writes all there is to write: it creates, alters and removes."""
+    added = sketch("asker:tiltak.b -ADVANCES-> asker:delmal.1").puts
+    removed = sketch(REMOVED)
+    return change(
+        *(put for put in added if put.id != "asker:delmal.1"),
+        node("asker:delmal.1", title="Ny ordlyd"),
+        removes=[removed.edges[0].id, "asker:tiltak.c"],
+    )
+
+
+def written(store: Neo4jStore) -> tuple[Mapping[NodeId, Node], Sequence[Edge]]:
+    """Return all that counts, by whole records."""
+    with store.read() as view:
+        keys = view.edges(EdgeSearch(nodes=None, outgoing=None, scope=None))
+        edges = view.edge_records([key.id for key in keys])
+        return view.nodes(list(view.ids())), list(edges.values())
 
 
 def through(address: Address, port: int) -> Neo4jStore:
