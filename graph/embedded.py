@@ -287,9 +287,9 @@ class EmbeddedStore:
                     f"There is no graph at {self._path} yet. Load one: goalgraph load PATH…, "
                     "or goalgraph start for the packaged data."
                 )
-            with _sentences(self._path):
+            with _file_sentences(self._path):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connected() as connection:
+        with _file_sentences(self._path), self._connected() as connection:
             prepare(self._path, connection)
 
     def _view(self, connection: sqlite3.Connection) -> SqliteView:
@@ -314,7 +314,10 @@ class EmbeddedStore:
 
 @contextmanager
 def _sentences(path: Path) -> Iterator[None]:
-    """Say in a sentence what SQLite and the file system say in a traceback."""
+    """Say in a sentence what SQLite says in a traceback.
+
+    Whoever reads does other things meanwhile: an error of the file system may be of those.
+    """
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -329,6 +332,13 @@ def _sentences(path: Path) -> Iterator[None]:
         raise StoreUnavailable(
             f"{path} is not a graph, or is damaged: {error}. Name another file."
         ) from error
+
+
+@contextmanager
+def _file_sentences(path: Path) -> Iterator[None]:
+    """Say in a sentence what the file system says in a traceback."""
+    try:
+        yield
     except OSError as error:
         raise StoreUnavailable(f"{path} cannot be used: {error.strerror}.") from error
 

@@ -183,3 +183,9 @@ def test_a_missing_file_is_made_only_when_asked(tmp_path: Path) -> None:
     assert not missing.parent.exists()
     EmbeddedStore.open(f"file:{missing}").close()
     assert missing.exists()
+
+
+def test_an_error_of_who_reads_is_not_told_as_the_store_s(store: EmbeddedStore) -> None:
+    """A file that the caller cannot write is no fault of the graph."""
+    with pytest.raises(FileNotFoundError, match="the caller"), store.read():
+        raise FileNotFoundError(2, "the caller's own")
