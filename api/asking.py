@@ -164,7 +164,7 @@ def _field_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
             yield Filter(
                 field.name,
                 Takes.FIELD,
-                f"{label[:1].upper()}{label[1:]}: {field.help}",
+                f"{label[:1].upper()}{label[1:]}: {field.help.en}",
                 next(iter(options), _EXAMPLES.get(field.type, "")),
                 repeats=True,
                 about=field.name,
@@ -181,11 +181,11 @@ def _field_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
 def _edge_filters(model: Model, kind: NodeKind) -> Iterable[Filter]:
     for edge in model.leaving(kind.name):
         example = model.node_kinds[min(high for low, high in model.ends(edge.name))].id_example
-        text = f"Nodes that it {edge.up.en}. {edge.help}"
+        text = f"Nodes that it {edge.up.en}. {edge.help.en}"
         yield Filter(edge.column, Takes.EDGE_OUT, text, example, repeats=True, about=edge.name)
     for edge in model.entering(kind.name):
         example = model.node_kinds[min(low for low, high in model.ends(edge.name))].id_example
-        text = f"Nodes that it {edge.down.en}. {edge.help}"
+        text = f"Nodes that it {edge.down.en}. {edge.help.en}"
         yield Filter(edge.reverse, Takes.EDGE_IN, text, example, repeats=True, about=edge.name)
 
 

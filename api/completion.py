@@ -63,7 +63,7 @@ def nodes(ctx: typer.Context, incomplete: str) -> Offered:
 
 def kinds(ctx: typer.Context, incomplete: str) -> Offered:
     """Complete the plural of a kind."""
-    plurals = {kind.plural: kind.help for kind in _model(ctx).nodes}
+    plurals = {kind.plural: kind.help.en for kind in _model(ctx).nodes}
     return of_words(plurals)(ctx, incomplete)
 
 
@@ -71,7 +71,7 @@ def all_kinds(ctx: typer.Context, incomplete: str) -> Offered:
     """Complete the plural of a kind, or the name of an edge kind."""
     # A shell keeps what is typed, so what is typed in small letters is completed in those.
     small = incomplete.islower()
-    names = {kind.column if small else kind.name: kind.help for kind in _model(ctx).edges}
+    names = {kind.column if small else kind.name: kind.help.en for kind in _model(ctx).edges}
     return kinds(ctx, incomplete) + of_words(names)(ctx, incomplete)
 
 

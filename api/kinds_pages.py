@@ -60,7 +60,7 @@ def node_kind_page(model: Model, kind: NodeKind, language: str) -> Group:
     """Return what a kind of node is, what it holds and what it is joined to."""
     return Group(
         Text.assemble((capital(kind.one[language]), STRONG), f" · {kind.plural}"),
-        kind.help,
+        kind.help[language],
         "",
         *_facts(model, kind, language),
         "",
@@ -93,7 +93,7 @@ def edge_kind_page(model: Model, kind: EdgeKind, language: str) -> Group:
     ]
     return Group(
         Text(kind.name, STRONG),
-        kind.help,
+        kind.help[language],
         "",
         _grid(facts, language),
         "",
@@ -139,7 +139,7 @@ def _fields(identity: Iterable[str], fields: Iterable[Field], language: str) -> 
     for field in fields:
         if field.type is not FieldType.ROWS:
             star = "*" if field.required else ""
-            text = Text(f"{capital(field.label[language])}. {field.help}")
+            text = Text(f"{capital(field.label[language])}. {field.help[language]}")
             text.append(f" {_holds(field, language)}", QUIET)
             grid.add_row(Text(f"  {field.name}{star}"), text)
     return grid

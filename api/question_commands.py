@@ -168,9 +168,9 @@ def _add_collection(app: typer.Typer, model: Model, kind: NodeKind) -> None:
     @app.command(
         kind.plural,
         help=manual(
-            f"Tell which {kind.many.en} pass the filters. {kind.help}", *_examples(model, kind)
+            f"Tell which {kind.many.en} pass the filters. {kind.help.en}", *_examples(model, kind)
         ),
-        short_help=f"{kind.many.en[:1].upper()}{kind.many.en[1:]}. {kind.help}",
+        short_help=f"{kind.many.en[:1].upper()}{kind.many.en[1:]}. {kind.help.en}",
         epilog=_other_filters(model, kind),
     )
     def collection(  # noqa: PLR0913 - a question has that many filters

@@ -186,7 +186,12 @@ def index(asked: Asking) -> Response:
     """What there is: where every question is asked."""
     asking.unfiltered(asked.typed)
     collections = [
-        {"kind": kind.name, "help": kind.help, "href": f"{ROOT}/{kind.plural}"}
+        {
+            "kind": kind.name,
+            "help": kind.help.en,
+            "help_nb": kind.help.nb,
+            "href": f"{ROOT}/{kind.plural}",
+        }
         for kind in asked.model.nodes
     ]
     names = ("kinds", "nodes", "revisions", "changes", "health", "ready")
@@ -238,7 +243,7 @@ def collection(model: Model, kind: NodeKind | None) -> Callable[..., Response]:
 
     endpoint.__name__ = kind.plural if kind else "nodes"
     summary = f"{kind.many.en[:1].upper()}{kind.many.en[1:]}" if kind else "Nodes of every kind"
-    endpoint.__doc__ = f"{summary}\n\n{kind.help if kind else 'Whatever the filters find.'}"
+    endpoint.__doc__ = f"{summary}\n\n{kind.help.en if kind else 'Whatever the filters find.'}"
     return endpoint
 
 

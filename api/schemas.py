@@ -212,6 +212,7 @@ def _field_of_kind() -> Document:
             "type": {"type": "string", "enum": [each.value for each in FieldType]},
             "label": ref("Words"),
             "help": TEXT,
+            "help_nb": TEXT,
             "required": _YES_NO,
             "many": _YES_NO,
         },
@@ -332,6 +333,7 @@ def _kinds() -> Document:
         "one": ref("Words"),
         "many": ref("Words"),
         "help": TEXT,
+        "help_nb": TEXT,
         "colour": {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"},
         "level": {"type": ["integer", "null"], "description": "Its place in the red thread."},
         "namespace": {**_PERHAPS_TEXT, "description": "The shared one that all of them are in."},
@@ -347,6 +349,7 @@ def _kinds() -> Document:
         "filter_out": TEXT,
         "filter_in": TEXT,
         "help": TEXT,
+        "help_nb": TEXT,
         "ends": _list(_object("What it may join.", {"from": TEXT, "to": TEXT})),
         "mode": {"type": ["string", "null"], "enum": [*_MODE["enum"], None]},
         "key": {"anyOf": [ref("Words"), {"type": "null"}]},
@@ -365,7 +368,9 @@ def _kinds() -> Document:
 
 def _index() -> Document:
     addresses = {"type": "object", "additionalProperties": TEXT}
-    collection = _object("Nodes of a kind.", {"kind": TEXT, "help": TEXT, "href": TEXT})
+    collection = _object(
+        "Nodes of a kind.", {"kind": TEXT, "help": TEXT, "help_nb": TEXT, "href": TEXT}
+    )
     return _object(
         "What there is.",
         {
@@ -410,7 +415,7 @@ def record_schema(model: Model, kind: NodeKind) -> Document:
     number = {"type": "integer", "description": "The revision that it was last changed in."}
     text_number = {**number, "description": "The one that its texts were last changed in."}
     return _object(
-        kind.help,
+        kind.help.en,
         {
             "id": {**ID, "examples": [kind.id_example]},
             "kind": {"const": kind.name},
@@ -426,7 +431,7 @@ def edge_schema(model: Model, kind: EdgeKind) -> Document:
     """Return the schema of a whole edge of a kind; history tells it without `suspect`."""
     fields = {each.name: each for each in model.fields_of(kind)}
     return _object(
-        kind.help,
+        kind.help.en,
         {
             "from": ID,
             "edge": {"const": kind.name},
@@ -448,7 +453,7 @@ def _field(each: Field) -> Document:
     if each.type is FieldType.ROWS:
         must = {row.name: _field(row) for row in each.rows if row.required}
         may = {row.name: _field(row) for row in each.rows if not row.required}
-        schema = _list(_object(each.help, must, may))
+        schema = _list(_object(each.help.en, must, may))
     if each.options:
         schema["enum"] = list(each.options)
     if each.bounds is not None:
@@ -459,4 +464,4 @@ def _field(each: Field) -> Document:
         schema = {"type": "object", "properties": dict.fromkeys(LANGUAGES, schema)}
     if each.many:
         schema = _list(schema)
-    return schema | {"title": each.label.en, "description": each.help}
+    return schema | {"title": each.label.en, "description": each.help.en}

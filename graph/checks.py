@@ -54,7 +54,7 @@ _KEY: Final = Field(
     name="key",
     type=FieldType.TEXT,
     label=Words("nøkkel", "key"),
-    help="A short text.",
+    help=Words("En kort tekst.", "A short text."),
     longest=KEY_LIMIT,
 )
 CYCLES_SHOWN: Final = 10
@@ -287,7 +287,7 @@ def _field_problems(
                         f"Feltet {field.label.nb} i {name.nb} {misfit.nb}{shown}.",
                         f"The {field.label.en} of {name.en} {misfit.en}{shown}.",
                     ),
-                    Words(field.help, field.help),
+                    field.help,
                     _at(record.origin, column),
                 )
         elif field.required and column == field.name:
@@ -297,7 +297,7 @@ def _field_problems(
                     f"{name.nb} mangler feltet {field.label.nb}.",
                     f"{name.en} has no {field.label.en}.",
                 ),
-                Words(field.help, field.help),
+                field.help,
                 _at(record.origin, column),
             )
     first, last = record.valid_from, record.valid_to

@@ -1,7 +1,8 @@
 """The one table of kinds: every kind of node and edge, what it may hold, and how it is read.
 
 Validation, storage, routes, commands, sheets, legends and documentation derive from it: to add a
-kind is to add a row.  The words are those of GLOSSARY.md; levels and modes those of design.md 2.
+kind is to add a row.  The words are those of GLOSSARY.md, in bokmål and English: what a field is
+called, then what it is for.  Levels and modes are those of design.md 2.
 """
 
 from __future__ import annotations
@@ -15,27 +16,19 @@ YEARS: Final = (1900, 2200)
 """The bounds of a year, by which a field that holds one is known."""
 
 
-def _text(name: str, nb: str, en: str, help_: str, *, required: bool = False) -> Field:
-    return Field(name=name, type=FieldType.TEXT, label=Words(nb, en), help=help_, required=required)
+def _text(name: str, label: Words, help_: Words, *, required: bool = False) -> Field:
+    return Field(name=name, type=FieldType.TEXT, label=label, help=help_, required=required)
 
 
-def _texts(name: str, nb: str, en: str, help_: str, *, required: bool = False) -> Field:
+def _texts(name: str, label: Words, help_: Words, *, required: bool = False) -> Field:
     """Return a text field with a column per language."""
-    return Field(
-        name=name,
-        type=FieldType.TEXT,
-        label=Words(nb, en),
-        help=help_,
-        required=required,
-        localised=True,
-    )
+    return replace(_text(name, label, help_, required=required), localised=True)
 
 
-def _whole(  # noqa: PLR0913 - a row of the table has that many cells
+def _whole(
     name: str,
-    nb: str,
-    en: str,
-    help_: str,
+    label: Words,
+    help_: Words,
     bounds: tuple[int, int] | None = None,
     *,
     required: bool = False,
@@ -43,29 +36,27 @@ def _whole(  # noqa: PLR0913 - a row of the table has that many cells
     return Field(
         name=name,
         type=FieldType.WHOLE,
-        label=Words(nb, en),
+        label=label,
         help=help_,
         bounds=bounds,
         required=required,
     )
 
 
-def _year(name: str, nb: str, en: str, help_: str, *, required: bool = False) -> Field:
-    return _whole(name, nb, en, help_, YEARS, required=required)
+def _year(name: str, label: Words, help_: Words, *, required: bool = False) -> Field:
+    return _whole(name, label, help_, YEARS, required=required)
 
 
-def _decimal(
-    name: str, nb: str, en: str, help_: str, bounds: tuple[int, int] | None = None
-) -> Field:
-    return Field(name=name, type=FieldType.DECIMAL, label=Words(nb, en), help=help_, bounds=bounds)
+def _decimal(name: str, label: Words, help_: Words) -> Field:
+    return Field(name=name, type=FieldType.DECIMAL, label=label, help=help_)
 
 
-def _yes_no(name: str, nb: str, en: str, help_: str) -> Field:
-    return Field(name=name, type=FieldType.YES_NO, label=Words(nb, en), help=help_)
+def _yes_no(name: str, label: Words, help_: Words) -> Field:
+    return Field(name=name, type=FieldType.YES_NO, label=label, help=help_)
 
 
-def _date(name: str, nb: str, en: str, help_: str) -> Field:
-    return Field(name=name, type=FieldType.DATE, label=Words(nb, en), help=help_)
+def _date(name: str, label: Words, help_: Words) -> Field:
+    return Field(name=name, type=FieldType.DATE, label=label, help=help_)
 
 
 def _technical(field: Field) -> Field:
@@ -73,42 +64,33 @@ def _technical(field: Field) -> Field:
     return replace(field, technical=True)
 
 
-def _url(name: str, nb: str, en: str, help_: str, *, many: bool = False) -> Field:
-    return Field(name=name, type=FieldType.URL, label=Words(nb, en), help=help_, many=many)
+def _url(name: str, label: Words, help_: Words, *, many: bool = False) -> Field:
+    return Field(name=name, type=FieldType.URL, label=label, help=help_, many=many)
 
 
-def _one_of(  # noqa: PLR0913 - a row of the table has that many cells
-    name: str,
-    nb: str,
-    en: str,
-    help_: str,
-    options: dict[str, Words],
-    *,
-    required: bool = False,
-    many: bool = False,
+def _one_of(
+    name: str, label: Words, help_: Words, options: dict[str, Words], *, required: bool = False
 ) -> Field:
     return Field(
         name=name,
         type=FieldType.ONE_OF,
-        label=Words(nb, en),
+        label=label,
         help=help_,
         options=options,
         required=required,
-        many=many,
     )
 
 
-def _rows(name: str, nb: str, en: str, help_: str, *fields: Field) -> Field:
-    return Field(name=name, type=FieldType.ROWS, label=Words(nb, en), help=help_, rows=fields)
+def _rows(name: str, label: Words, help_: Words, *fields: Field) -> Field:
+    return Field(name=name, type=FieldType.ROWS, label=label, help=help_, rows=fields)
 
 
 # --- fields that several kinds share --------------------------------------------------------------
 
 _BASIS = _one_of(
     "basis",
-    "grunnlag",
-    "basis",
-    "What the statement rests on.",
+    Words("grunnlag", "basis"),
+    Words("Hva opplysningen bygger på.", "What the statement rests on."),
     {
         Basis.DOCUMENTED: Words("dokumentert", "documented"),
         Basis.INFERRED: Words("utledet", "inferred"),
@@ -118,35 +100,64 @@ _BASIS = _one_of(
 )
 _SOURCE = _text(
     "source",
-    "kilde",
-    "source",
-    "Where it is written: document, page or slide, row; for what is inferred, how it follows.",
+    Words("kilde", "source"),
+    Words(
+        "Hvor det står: dokument, side eller lysbilde, rad; for det som er utledet, "
+        "hvordan det følger.",
+        "Where it is written: document, page or slide, row; for what is inferred, how it follows.",
+    ),
     required=True,
 )
 _ROW_SOURCE = _text(
     "source",
-    "kilde",
-    "source",
-    "Where the row is written, where that is not where its node is; says what is not verified.",
+    Words("kilde", "source"),
+    Words(
+        "Hvor raden står, når det ikke er der resten står; sier også hva som ikke er verifisert.",
+        "Where the row is written, where that is not where its node is; says what is not verified.",
+    ),
 )
 _VALID_FROM = _date(
-    "valid_from", "gjelder fra", "in force from", "First day on which the statement is in force."
+    "valid_from",
+    Words("gjelder fra", "in force from"),
+    Words("Første dag opplysningen gjelder.", "First day on which the statement is in force."),
 )
 _VALID_TO = _date(
-    "valid_to", "gjelder til", "in force until", "First day on which it is no longer in force."
+    "valid_to",
+    Words("gjelder til", "in force until"),
+    Words(
+        "Første dag opplysningen ikke lenger gjelder.",
+        "First day on which it is no longer in force.",
+    ),
 )
 _PERIOD = (
-    _year("period_from", "periode fra", "period from", "First year in which the work is done."),
-    _year("period_to", "periode til", "period to", "Last year in which the work is done."),
+    _year(
+        "period_from",
+        Words("periode fra", "period from"),
+        Words("Første år arbeidet pågår.", "First year in which the work is done."),
+    ),
+    _year(
+        "period_to",
+        Words("periode til", "period to"),
+        Words("Siste år arbeidet pågår.", "Last year in which the work is done."),
+    ),
 )
 _IRI = _technical(
-    _url("iri", "IRI", "IRI", "The UN's identifier, which leads to the official text.")
+    _url(
+        "iri",
+        Words("IRI", "IRI"),
+        Words(
+            "FNs identifikator, som fører til den offisielle teksten.",
+            "The UN's identifier, which leads to the official text.",
+        ),
+    )
 )
 _GOAL_TYPE = _one_of(
     "goal_type",
-    "måltype",
-    "goal type",
-    "Whether the wording is the UN's as it is, the UN's adapted, or the municipality's own.",
+    Words("måltype", "goal type"),
+    Words(
+        "Om ordlyden er FNs slik den er, FNs i tilpasset form, eller kommunens egen.",
+        "Whether the wording is the UN's as it is, the UN's adapted, or the municipality's own.",
+    ),
     {
         "FN": Words("FN, som det er", "FN, as is"),
         "FN-T": Words("FN-T, tilpasset", "FN-T, adapted"),
@@ -156,23 +167,48 @@ _GOAL_TYPE = _one_of(
 )
 _PERSPECTIVE = _one_of(
     "perspective",
-    "perspektiv",
-    "perspective",
-    "Whether the goal is the community's or the organisation's.",
+    Words("perspektiv", "perspective"),
+    Words(
+        "Om målet gjelder samfunnet eller kommunen som organisasjon.",
+        "Whether the goal is the community's or the organisation's.",
+    ),
     {
         "community": Words("samfunnsmål", "community goal"),
         "organisation": Words("organisasjonsmål", "organisation goal"),
     },
 )
 _PRIMARY = _yes_no(
-    "primary", "hovedkobling", "primary", "Whether it is the one edge that money is counted on."
+    "primary",
+    Words("hovedkobling", "primary"),
+    Words(
+        "Om det er den ene koblingen som pengene telles på.",
+        "Whether it is the one edge that money is counted on.",
+    ),
 )
-_PAGE = _text("page", "side", "page", "The page or slide where it stands.")
+_PAGE = _text(
+    "page",
+    Words("side", "page"),
+    Words("Siden eller lysbildet der det står.", "The page or slide where it stands."),
+)
 
 COMMON: Final = (
-    _texts("title", "tittel", "title", "What it is called, as adopted.", required=True),
-    _texts("description", "beskrivelse", "description", "What else there is to say of it."),
-    _url("links", "lenker", "links", "Web addresses with more on it.", many=True),
+    _texts(
+        "title",
+        Words("tittel", "title"),
+        Words("Hva det heter, slik det er vedtatt.", "What it is called, as adopted."),
+        required=True,
+    ),
+    _texts(
+        "description",
+        Words("beskrivelse", "description"),
+        Words("Det som ellers er verdt å vite.", "What else there is to say of it."),
+    ),
+    _url(
+        "links",
+        Words("lenker", "links"),
+        Words("Nettadresser der det står mer.", "Web addresses with more on it."),
+        many=True,
+    ),
     _BASIS,
     _SOURCE,
     _VALID_FROM,
@@ -181,8 +217,11 @@ COMMON: Final = (
         name="complete",
         type=FieldType.TEXT,
         label=Words("fullstendig for", "complete for"),
-        help="The edge kinds, with direction, whose edges at this node are all known: "
-        "FOLLOWS_UP:out.",
+        help=Words(
+            "Hvilke koblingstyper som er ført fullstendig her, med retning: FOLLOWS_UP:out.",
+            "The edge kinds, with direction, whose edges at this node are all known: "
+            "FOLLOWS_UP:out.",
+        ),
         many=True,
         pattern=r"[A-Z_]+:(?:in|out)",
     ),
@@ -197,7 +236,10 @@ LAYER = NodeKind(
     many=Words("lag i bryllupskaka", "wedding-cake layers"),
     the=Words("laget", "the layer"),
     plural="layers",
-    help="One of the four layers that Stockholm Resilience Centre sorts the goals into.",
+    help=Words(
+        "Ett av de fire lagene som Stockholm Resilience Centre deler bærekraftsmålene inn i.",
+        "One of the four layers that Stockholm Resilience Centre sorts the goals into.",
+    ),
     colour="#5F6B7A",
     id_example="sdg:layer.society",
     level=7,
@@ -210,7 +252,10 @@ SDG = NodeKind(
     many=Words("bærekraftsmål", "SDGs"),
     the=Words("bærekraftsmålet", "the SDG"),
     plural="sdgs",
-    help="One of the UN's 17 Sustainable Development Goals.",
+    help=Words(
+        "Ett av FNs 17 mål for bærekraftig utvikling.",
+        "One of the UN's 17 Sustainable Development Goals.",
+    ),
     colour="#1F6E8C",
     id_example="sdg:11",
     level=6,
@@ -218,7 +263,13 @@ SDG = NodeKind(
     code=Words("FNs bærekraftsmål", "SDG"),
     fields=(
         _IRI,
-        _technical(_text("colour", "farge", "colour", "The UN's colour of the goal, #rrggbb.")),
+        _technical(
+            _text(
+                "colour",
+                Words("farge", "colour"),
+                Words("FNs farge på målet, #rrggbb.", "The UN's colour of the goal, #rrggbb."),
+            )
+        ),
     ),
 )
 TARGET = NodeKind(
@@ -227,7 +278,10 @@ TARGET = NodeKind(
     many=Words("FN-delmål", "SDG targets"),
     the=Words("FN-delmålet", "the SDG target"),
     plural="targets",
-    help="One of the UN's 169 targets under the goals.",
+    help=Words(
+        "Ett av de 169 FN-delmålene under bærekraftsmålene.",
+        "One of the UN's 169 targets under the goals.",
+    ),
     colour="#3D8FB0",
     id_example="sdg:11.6",
     level=5,
@@ -238,9 +292,11 @@ TARGET = NodeKind(
         _IRI,
         _yes_no(
             "shortened",
-            "forkortet",
-            "shortened",
-            "Whether the title is a short one in our own words, not the adopted text.",
+            Words("forkortet", "shortened"),
+            Words(
+                "Om tittelen er en kort en med våre egne ord, ikke den vedtatte teksten.",
+                "Whether the title is a short one in our own words, not the adopted text.",
+            ),
         ),
     ),
 )
@@ -250,17 +306,23 @@ EXPECTATION = NodeKind(
     many=Words("nasjonale forventninger", "national expectations"),
     the=Words("den nasjonale forventningen", "the national expectation"),
     plural="expectations",
-    help="What the government expects of municipal planning, by edition (pbl § 6-1).",
+    help=Words(
+        "Hva regjeringen venter av planleggingen i kommunene, utgave for utgave (pbl § 6-1).",
+        "What the government expects of municipal planning, by edition (pbl § 6-1).",
+    ),
     colour="#7A5C99",
     id_example="norway:2019.1",
     namespace="norway",
     fields=(
-        _text("edition", "utgave", "edition", "The years of the edition: 2019–2023."),
+        _text(
+            "edition",
+            Words("utgave", "edition"),
+            Words("Årene utgaven gjelder for: 2019–2023.", "The years of the edition: 2019–2023."),
+        ),
         _one_of(
             "level",
-            "nivå",
-            "level",
-            "Its place in the edition.",
+            Words("nivå", "level"),
+            Words("Hvor i utgaven den står.", "Its place in the edition."),
             {
                 "challenge": Words("utfordring", "challenge"),
                 "chapter": Words("kapittel", "chapter"),
@@ -275,7 +337,10 @@ ORGANISATION = NodeKind(
     many=Words("kommuner", "municipalities"),
     the=Words("kommunen", "the municipality"),
     plural="organisations",
-    help="A municipality or other organisation whose thread is held here.",
+    help=Words(
+        "En kommune eller en annen organisasjon som har sin røde tråd her.",
+        "A municipality or other organisation whose thread is held here.",
+    ),
     colour="#2F3E4E",
     id_example="asker:kommune",
     owner=True,
@@ -283,49 +348,87 @@ ORGANISATION = NodeKind(
     fields=(
         _text(
             "organisation_number",
-            "organisasjonsnummer",
-            "organisation number",
-            "Its number in Enhetsregisteret.",
+            Words("organisasjonsnummer", "organisation number"),
+            Words("Nummeret i Enhetsregisteret.", "Its number in Enhetsregisteret."),
         ),
         _texts(
             "influence_axis",
-            "akse for påvirkning",
-            "axis of influence",
-            "What its materiality assessment calls the axis of influence.",
+            Words("akse for påvirkning", "axis of influence"),
+            Words(
+                "Hva vesentlighetsvurderingen kaller aksen for påvirkning.",
+                "What its materiality assessment calls the axis of influence.",
+            ),
         ),
         _texts(
             "wish_axis",
-            "akse for ønske",
-            "axis of wish",
-            "What its materiality assessment calls the axis of the wish to prioritise.",
+            Words("akse for ønske", "axis of wish"),
+            Words(
+                "Hva vesentlighetsvurderingen kaller aksen for ønsket om å prioritere.",
+                "What its materiality assessment calls the axis of the wish to prioritise.",
+            ),
         ),
         _technical(
             _text(
                 "profile",
-                "regelprofil",
-                "method profile",
-                "The named rules that its method follows.",
+                Words("regelprofil", "method profile"),
+                Words(
+                    "De navngitte reglene som metoden følger.",
+                    "The named rules that its method follows.",
+                ),
             )
         ),
         _rows(
             "municipality_numbers",
-            "kommunenumre",
-            "municipality numbers",
-            "The numbers it has had, with years.",
-            _text("number", "nummer", "number", "Four digits: 3203.", required=True),
-            _year("year_from", "fra år", "from year", "First year of the number."),
-            _year("year_to", "til år", "to year", "Last year of the number."),
+            Words("kommunenumre", "municipality numbers"),
+            Words("Numrene kommunen har hatt, med år.", "The numbers it has had, with years."),
+            _text(
+                "number",
+                Words("nummer", "number"),
+                Words("Fire sifre: 3203.", "Four digits: 3203."),
+                required=True,
+            ),
+            _year(
+                "year_from",
+                Words("fra år", "from year"),
+                Words("Første år med nummeret.", "First year of the number."),
+            ),
+            _year(
+                "year_to",
+                Words("til år", "to year"),
+                Words("Siste år med nummeret.", "Last year of the number."),
+            ),
             _ROW_SOURCE,
         ),
         _rows(
             "words",
-            "egne ord",
-            "own words",
-            "What it calls kinds, where that is not our word.",
-            _text("kind", "type", "kind", "The kind: ServiceArea.", required=True),
-            _text("one", "entall", "singular", "Its word in the singular.", required=True),
-            _text("many", "flertall", "plural", "Its word in the plural.", required=True),
-            _text("the", "bestemt form", "definite form", "Its word in the definite singular."),
+            Words("egne ord", "own words"),
+            Words(
+                "Hva kommunen kaller typene, der den har andre ord enn våre.",
+                "What it calls kinds, where that is not our word.",
+            ),
+            _text(
+                "kind",
+                Words("type", "kind"),
+                Words("Typen det gjelder: ServiceArea.", "The kind: ServiceArea."),
+                required=True,
+            ),
+            _text(
+                "one",
+                Words("entall", "singular"),
+                Words("Kommunens ord i entall.", "Its word in the singular."),
+                required=True,
+            ),
+            _text(
+                "many",
+                Words("flertall", "plural"),
+                Words("Kommunens ord i flertall.", "Its word in the plural."),
+                required=True,
+            ),
+            _text(
+                "the",
+                Words("bestemt form", "definite form"),
+                Words("Kommunens ord i bestemt form entall.", "Its word in the definite singular."),
+            ),
         ),
     ),
 )
@@ -335,15 +438,19 @@ PLAN = NodeKind(
     many=Words("planer", "plans"),
     the=Words("planen", "the plan"),
     plural="plans",
-    help="A plan of the municipality, from planning strategy to annual report.",
+    help=Words(
+        "En av kommunens planer, fra planstrategi til årsrapport.",
+        "A plan of the municipality, from planning strategy to annual report.",
+    ),
     colour="#4A6FA5",
     id_example="asker:samfunnsdel",
     fields=(
         _one_of(
             "type",
-            "plantype",
-            "plan type",
-            "Its place in the municipal plan system.",
+            Words("plantype", "plan type"),
+            Words(
+                "Plassen i det kommunale plansystemet.", "Its place in the municipal plan system."
+            ),
             {
                 "planning_strategy": Words("planstrategi", "planning strategy"),
                 "planning_programme": Words("planprogram", "planning programme"),
@@ -358,32 +465,46 @@ PLAN = NodeKind(
             },
         ),
         *_PERIOD,
-        _texts("vision", "visjon", "vision", "The vision that it states."),
+        _texts(
+            "vision",
+            Words("visjon", "vision"),
+            Words("Visjonen i planen.", "The vision that it states."),
+        ),
         _one_of(
             "process",
-            "behandling",
-            "process",
-            "Who decides it.",
+            Words("behandling", "process"),
+            Words("Hvem som vedtar planen.", "Who decides it."),
             {
                 "political": Words("politisk", "political"),
                 "administrative": Words("administrativ", "administrative"),
             },
         ),
-        _text("case_number", "saksnummer", "case number", "The case it was decided under."),
+        _text(
+            "case_number",
+            Words("saksnummer", "case number"),
+            Words("Saken planen ble vedtatt i.", "The case it was decided under."),
+        ),
         _rows(
             "steps",
-            "trinn",
-            "steps",
-            "What happened to it, and when.",
+            Words("trinn", "steps"),
+            Words("Hva som skjedde med planen, og når.", "What happened to it, and when."),
             _text(
                 "when",
-                "når",
-                "when",
-                "A date, a month or a quarter, or from one to another: 2021-Q2, 2019-12..2020-02.",
+                Words("når", "when"),
+                Words(
+                    "Dato, måned eller kvartal, eller fra og til: 2021-Q2, 2019-12..2020-02.",
+                    "A date, a month or a quarter, or from one to another: 2021-Q2, "
+                    "2019-12..2020-02.",
+                ),
                 required=True,
             ),
-            _text("step", "trinn", "step", "What happened.", required=True),
-            _text("body", "organ", "body", "Who decided."),
+            _text(
+                "step",
+                Words("trinn", "step"),
+                Words("Hva som skjedde.", "What happened."),
+                required=True,
+            ),
+            _text("body", Words("organ", "body"), Words("Hvem som vedtok det.", "Who decided.")),
         ),
     ),
 )
@@ -393,7 +514,10 @@ FOCUS_AREA = NodeKind(
     many=Words("satsingsområder", "focus areas"),
     the=Words("satsingsområdet", "the focus area"),
     plural="focus-areas",
-    help="A main theme of the samfunnsdel; in Asker eight.",
+    help=Words(
+        "Et hovedtema i samfunnsdelen; Asker har åtte.",
+        "A main theme of the samfunnsdel; in Asker eight.",
+    ),
     colour="#B5532B",
     id_example="asker:samarbeid",
     level=4,
@@ -405,7 +529,9 @@ MAIN_GOAL = NodeKind(
     many=Words("hovedmål", "main goals"),
     the=Words("hovedmålet", "the main goal"),
     plural="main-goals",
-    help="The wanted state of a focus area.",
+    help=Words(
+        "Den ønskede tilstanden innenfor et satsingsområde.", "The wanted state of a focus area."
+    ),
     colour="#C96F3B",
     id_example="asker:samarbeid.hovedmal",
     level=3,
@@ -417,7 +543,10 @@ SUBGOAL = NodeKind(
     many=Words("delmål", "subgoals"),
     the=Words("delmålet", "the subgoal"),
     plural="subgoals",
-    help="The municipality's goal under a main goal, taken from an SDG target or its own.",
+    help=Words(
+        "Kommunens mål under et hovedmål, hentet fra et FN-delmål eller kommunens eget.",
+        "The municipality's goal under a main goal, taken from an SDG target or its own.",
+    ),
     colour="#4B7F3A",
     id_example="asker:samarbeid.1",
     level=2,
@@ -429,7 +558,10 @@ PRIORITY_AREA = NodeKind(
     many=Words("innsatsområder", "priority areas"),
     the=Words("innsatsområdet", "the priority area"),
     plural="priority-areas",
-    help="The level between a temaplan and its strategies.",
+    help=Words(
+        "Nivået mellom en temaplan og strategiene i den.",
+        "The level between a temaplan and its strategies.",
+    ),
     colour="#8A7F2E",
     id_example="asker:temaplan.klima.5",
 )
@@ -439,22 +571,30 @@ STRATEGY = NodeKind(
     many=Words("strategier", "strategies"),
     the=Words("strategien", "the strategy"),
     plural="strategies",
-    help="The way to a goal: «kommunen skal …».",
+    help=Words("Veien til et mål: «kommunen skal …».", "The way to a goal: «kommunen skal …»."),
     colour="#7B4392",
     id_example="asker:samarbeid.1.3",
     level=1,
     fields=(
         _one_of(
             "type",
-            "strategitype",
-            "strategy type",
-            "Whether it is the way to a goal or, in a temaplan, for service development.",
+            Words("strategitype", "strategy type"),
+            Words(
+                "Om den er veien til et mål eller, i en temaplan, gjelder tjenesteutvikling.",
+                "Whether it is the way to a goal or, in a temaplan, for service development.",
+            ),
             {
                 "goal": Words("vei til målet", "way to a goal"),
                 "service_development": Words("tjenesteutvikling", "service development"),
             },
         ),
-        _texts("need", "endringsbehov", "need for change", "The need for change that it answers."),
+        _texts(
+            "need",
+            Words("endringsbehov", "need for change"),
+            Words(
+                "Endringsbehovet som strategien svarer på.", "The need for change that it answers."
+            ),
+        ),
     ),
 )
 MEASURE = NodeKind(
@@ -463,16 +603,18 @@ MEASURE = NodeKind(
     many=Words("tiltak", "measures"),
     the=Words("tiltaket", "the measure"),
     plural="measures",
-    help="What is done: an assignment, an operating measure, an investment or an action.",
+    help=Words(
+        "Det som gjøres: et oppdrag, et driftstiltak, en investering eller en oppgave.",
+        "What is done: an assignment, an operating measure, an investment or an action.",
+    ),
     colour="#96700F",
     id_example="asker:demo.renhold",
     level=0,
     fields=(
         _one_of(
             "type",
-            "tiltakstype",
-            "measure type",
-            "What kind of measure it is.",
+            Words("tiltakstype", "measure type"),
+            Words("Hva slags tiltak det er.", "What kind of measure it is."),
             {
                 "assignment": Words("oppdrag", "assignment"),
                 "operating": Words("driftstiltak", "operating measure"),
@@ -480,22 +622,42 @@ MEASURE = NodeKind(
                 "action": Words("oppgave i virksomhet", "action in a unit"),
             },
         ),
-        _yes_no("pilot", "pilot", "pilot", "Whether it is tried out first."),
-        _yes_no("climate", "klimatiltak", "climate measure", "Whether it is a climate measure."),
+        _yes_no(
+            "pilot",
+            Words("pilot", "pilot"),
+            Words("Om tiltaket prøves ut først.", "Whether it is tried out first."),
+        ),
+        _yes_no(
+            "climate",
+            Words("klimatiltak", "climate measure"),
+            Words("Om det er et klimatiltak.", "Whether it is a climate measure."),
+        ),
         _decimal(
             "climate_tonnes",
-            "tonn CO2e per år",
-            "tonnes CO2e a year",
-            "Expected cut in emissions, tonnes CO2e a year.",
+            Words("tonn CO2e per år", "tonnes CO2e a year"),
+            Words(
+                "Forventet kutt i utslipp, i tonn CO2e per år.",
+                "Expected cut in emissions, tonnes CO2e a year.",
+            ),
         ),
         *_PERIOD,
-        _texts("target_group", "målgruppe", "target group", "Whom it is for."),
-        _text("place", "sted", "place", "Where it is done."),
+        _texts(
+            "target_group",
+            Words("målgruppe", "target group"),
+            Words("Hvem tiltaket er for.", "Whom it is for."),
+        ),
+        _text(
+            "place",
+            Words("sted", "place"),
+            Words("Hvor tiltaket gjennomføres.", "Where it is done."),
+        ),
         _one_of(
             "funding",
-            "finansiering",
-            "funding",
-            "Whether it has money of its own; within the frame is not 0.",
+            Words("finansiering", "funding"),
+            Words(
+                "Om tiltaket har egne penger; innenfor rammen er ikke det samme som 0.",
+                "Whether it has money of its own; within the frame is not 0.",
+            ),
             {
                 "new_money": Words("friske midler", "new money"),
                 "within_frame": Words("innenfor rammen", "within the frame"),
@@ -504,15 +666,21 @@ MEASURE = NodeKind(
         ),
         _rows(
             "budget",
-            "budsjettlinjer",
-            "budget lines",
-            "Its money by year, in NOK 1,000; operating is a change to the frame.",
-            _year("year", "år", "year", "Budget year.", required=True),
+            Words("budsjettlinjer", "budget lines"),
+            Words(
+                "Pengene år for år, i 1000 kr; drift er en endring i rammen.",
+                "Its money by year, in NOK 1,000; operating is a change to the frame.",
+            ),
+            _year(
+                "year", Words("år", "year"), Words("Budsjettåret.", "Budget year."), required=True
+            ),
             _one_of(
                 "type",
-                "art",
-                "type",
-                "Operating or investment; never one sum.",
+                Words("art", "type"),
+                Words(
+                    "Drift eller investering; de legges aldri sammen.",
+                    "Operating or investment; never one sum.",
+                ),
                 {
                     "operating": Words("drift", "operating"),
                     "investment": Words("investering", "investment"),
@@ -521,20 +689,27 @@ MEASURE = NodeKind(
             ),
             _whole(
                 "net",
-                "netto (1000 kr)",
-                "net (NOK 1,000)",
-                "Net, NOK 1,000; a saving is negative.",
+                Words("netto (1000 kr)", "net (NOK 1,000)"),
+                Words(
+                    "Netto, i 1000 kr; en innsparing er negativ.",
+                    "Net, NOK 1,000; a saving is negative.",
+                ),
                 required=True,
             ),
             _whole(
-                "gross", "brutto (1000 kr)", "gross (NOK 1,000)", "Gross expenditure, NOK 1,000."
+                "gross",
+                Words("brutto (1000 kr)", "gross (NOK 1,000)"),
+                Words("Brutto utgift, i 1000 kr.", "Gross expenditure, NOK 1,000."),
             ),
-            _whole("income", "inntekt (1000 kr)", "income (NOK 1,000)", "Income, NOK 1,000."),
+            _whole(
+                "income",
+                Words("inntekt (1000 kr)", "income (NOK 1,000)"),
+                Words("Inntekt, i 1000 kr.", "Income, NOK 1,000."),
+            ),
             _one_of(
                 "financing",
-                "finansiering",
-                "financing",
-                "Where the money comes from.",
+                Words("finansiering", "financing"),
+                Words("Hvor pengene kommer fra.", "Where the money comes from."),
                 {
                     "free": Words("frie midler", "free funds"),
                     "fee_funded": Words("selvkost", "fee-funded"),
@@ -542,31 +717,38 @@ MEASURE = NodeKind(
                     "loan": Words("lån", "loan"),
                 },
             ),
-            _text("kostra_function", "KOSTRA-funksjon", "KOSTRA function", "Three digits."),
+            _text(
+                "kostra_function",
+                Words("KOSTRA-funksjon", "KOSTRA function"),
+                Words("Tre sifre.", "Three digits."),
+            ),
             _one_of(
                 "stage",
-                "trinn",
-                "stage",
-                "How far the decision has come.",
+                Words("trinn", "stage"),
+                Words("Hvor langt saken er kommet.", "How far the decision has come."),
                 {
                     "proposed": Words("foreslått", "proposed"),
                     "adopted": Words("vedtatt", "adopted"),
                     "revised": Words("revidert", "revised"),
                 },
             ),
-            _year("price_year", "prisår", "price year", "The year whose prices are used."),
+            _year(
+                "price_year",
+                Words("prisår", "price year"),
+                Words("Hvilket års priser beløpene er i.", "The year whose prices are used."),
+            ),
         ),
         _rows(
             "status_reports",
-            "statusrapporter",
-            "status reports",
-            "How it goes, by report.",
-            _date("date", "dato", "date", "Date of the report."),
+            Words("statusrapporter", "status reports"),
+            Words("Hvordan det går, rapport for rapport.", "How it goes, by report."),
+            _date(
+                "date", Words("dato", "date"), Words("Datoen på rapporten.", "Date of the report.")
+            ),
             _one_of(
                 "report",
-                "rapport",
-                "report",
-                "Which report.",
+                Words("rapport", "report"),
+                Words("Hvilken rapport det er.", "Which report."),
                 {
                     "T1": Words("1. tertial", "first four months"),
                     "T2": Words("2. tertial", "second four months"),
@@ -575,9 +757,8 @@ MEASURE = NodeKind(
             ),
             _one_of(
                 "status",
-                "status",
-                "status",
-                "How far it is.",
+                Words("status", "status"),
+                Words("Hvor langt tiltaket er kommet.", "How far it is."),
                 {
                     "not_started": Words("ikke startet", "not started"),
                     "on_track": Words("i arbeid – i rute", "in progress, on track"),
@@ -588,7 +769,11 @@ MEASURE = NodeKind(
                 },
                 required=True,
             ),
-            _text("comment", "kommentar", "comment", "What the report says."),
+            _text(
+                "comment",
+                Words("kommentar", "comment"),
+                Words("Hva rapporten sier.", "What the report says."),
+            ),
         ),
     ),
 )
@@ -598,21 +783,24 @@ SERVICE_AREA = NodeKind(
     many=Words("tjenesteområder", "service areas"),
     the=Words("tjenesteområdet", "the service area"),
     plural="service-areas",
-    help="A director's area of services, which follows up goals.",
+    help=Words(
+        "Tjenestene under én direktør; området følger opp mål.",
+        "A director's area of services, which follows up goals.",
+    ),
     colour="#2E7D7A",
     id_example="asker:oppvekst",
     fields=(
         _rows(
             "frames",
-            "netto driftsrammer",
-            "net operating frames",
-            "What it disposes of in a year.",
-            _year("year", "år", "year", "Budget year.", required=True),
+            Words("netto driftsrammer", "net operating frames"),
+            Words("Hva området har å bruke i et år.", "What it disposes of in a year."),
+            _year(
+                "year", Words("år", "year"), Words("Budsjettåret.", "Budget year."), required=True
+            ),
             _whole(
                 "net",
-                "netto (1000 kr)",
-                "net (NOK 1,000)",
-                "Net operating frame, NOK 1,000.",
+                Words("netto (1000 kr)", "net (NOK 1,000)"),
+                Words("Netto driftsramme, i 1000 kr.", "Net operating frame, NOK 1,000."),
                 required=True,
             ),
             _ROW_SOURCE,
@@ -625,7 +813,10 @@ UNIT = NodeKind(
     many=Words("virksomheter", "units"),
     the=Words("virksomheten", "the unit"),
     plural="units",
-    help="A unit of the municipality that carries measures out.",
+    help=Words(
+        "En virksomhet i kommunen som gjennomfører tiltak.",
+        "A unit of the municipality that carries measures out.",
+    ),
     colour="#5A9A8F",
     id_example="asker:demo.enhet.vei",
 )
@@ -635,16 +826,19 @@ INDICATOR = NodeKind(
     many=Words("indikatorer", "indicators"),
     the=Words("indikatoren", "the indicator"),
     plural="indicators",
-    help="What tells how near a goal is.",
+    help=Words("Det som viser hvor nær kommunen er et mål.", "What tells how near a goal is."),
     colour="#A23B5B",
     id_example="asker:s.1.1",
     fields=(
-        _text("measured_in", "måles i", "measured in", "The unit of its values: %."),
+        _text(
+            "measured_in",
+            Words("måles i", "measured in"),
+            Words("Enheten verdiene er i: %.", "The unit of its values: %."),
+        ),
         _one_of(
             "direction",
-            "ønsket retning",
-            "direction",
-            "Which way is better.",
+            Words("ønsket retning", "direction"),
+            Words("Hvilken vei som er best.", "Which way is better."),
             {
                 "up": Words("høyere er bedre", "higher is better"),
                 "down": Words("lavere er bedre", "lower is better"),
@@ -653,14 +847,16 @@ INDICATOR = NodeKind(
         ),
         _rows(
             "bands",
-            "bånd",
-            "bands",
-            "Which values have which colour; may be two-sided and may leave gaps.",
+            Words("bånd", "bands"),
+            Words(
+                "Hvilke verdier som får hvilken farge; det kan være bånd på begge sider, "
+                "og hull mellom dem.",
+                "Which values have which colour; may be two-sided and may leave gaps.",
+            ),
             _one_of(
                 "colour",
-                "farge",
-                "colour",
-                "The traffic light.",
+                Words("farge", "colour"),
+                Words("Fargen på trafikklyset.", "The traffic light."),
                 {
                     "green": Words("grønn", "green"),
                     "yellow": Words("gul", "yellow"),
@@ -668,34 +864,77 @@ INDICATOR = NodeKind(
                 },
                 required=True,
             ),
-            _decimal("lower", "fra", "from", "Least value of the band; blank when open."),
-            _decimal("upper", "til", "to", "Greatest value of the band; blank when open."),
+            _decimal(
+                "lower",
+                Words("fra", "from"),
+                Words(
+                    "Laveste verdi i båndet; tomt når det er åpent nedover.",
+                    "Least value of the band; blank when open.",
+                ),
+            ),
+            _decimal(
+                "upper",
+                Words("til", "to"),
+                Words(
+                    "Høyeste verdi i båndet; tomt når det er åpent oppover.",
+                    "Greatest value of the band; blank when open.",
+                ),
+            ),
             _yes_no(
                 "exclusive",
-                "uten grensene",
-                "without its bounds",
-                "Yes where the bounds themselves lie outside the band: >70.",
+                Words("uten grensene", "without its bounds"),
+                Words(
+                    "Ja der grensene selv ligger utenfor båndet: >70.",
+                    "Yes where the bounds themselves lie outside the band: >70.",
+                ),
             ),
         ),
-        _decimal("baseline", "utgangsverdi", "baseline", "The value that it starts from."),
-        _year("baseline_year", "utgangsår", "baseline year", "The year of the baseline."),
-        _decimal("target_value", "måltall", "target value", "The value to be reached."),
-        _year("target_year", "målår", "target year", "When it is to be reached."),
-        _text("frequency", "hyppighet", "frequency", "How often it is measured."),
-        _text("data_source", "datakilde", "data source", "Where the values come from."),
+        _decimal(
+            "baseline",
+            Words("utgangsverdi", "baseline"),
+            Words("Verdien man starter fra.", "The value that it starts from."),
+        ),
+        _year(
+            "baseline_year",
+            Words("utgangsår", "baseline year"),
+            Words("Året utgangsverdien er fra.", "The year of the baseline."),
+        ),
+        _decimal(
+            "target_value",
+            Words("måltall", "target value"),
+            Words("Verdien som skal nås.", "The value to be reached."),
+        ),
+        _year(
+            "target_year",
+            Words("målår", "target year"),
+            Words("Året måltallet skal være nådd.", "When it is to be reached."),
+        ),
+        _text(
+            "frequency",
+            Words("hyppighet", "frequency"),
+            Words("Hvor ofte det måles.", "How often it is measured."),
+        ),
+        _text(
+            "data_source",
+            Words("datakilde", "data source"),
+            Words("Hvor verdiene kommer fra.", "Where the values come from."),
+        ),
         _one_of(
             "code_system",
-            "kodeverk",
-            "code system",
-            "Whose code it has.",
+            Words("kodeverk", "code system"),
+            Words("Hvilket kodeverk koden er fra.", "Whose code it has."),
             {
                 "KOSTRA": Words("KOSTRA", "KOSTRA"),
                 "U4SSC": Words("U4SSC", "U4SSC"),
                 "own": Words("egen", "own"),
             },
         ),
-        _text("code", "kode", "code", "Its code there."),
-        _year("code_year", "kodens år", "year of the code", "The year of the code's edition."),
+        _text("code", Words("kode", "code"), Words("Koden i kodeverket.", "Its code there.")),
+        _year(
+            "code_year",
+            Words("kodens år", "year of the code"),
+            Words("Årstallet på utgaven av kodeverket.", "The year of the code's edition."),
+        ),
     ),
 )
 OBSERVATION = NodeKind(
@@ -704,15 +943,37 @@ OBSERVATION = NodeKind(
     many=Words("målinger", "observations"),
     the=Words("målingen", "the observation"),
     plural="observations",
-    help="One value of an indicator.",
+    help=Words("Én verdi for en indikator.", "One value of an indicator."),
     colour="#C77A93",
     id_example="asker:s.1.1.2015",
     fields=(
-        _date("date", "dato", "date", "The day it was measured."),
-        _year("year", "år", "year", "The year it is for."),
-        _decimal("value", "verdi", "value", "The value, as the indicator is measured."),
-        _yes_no("not_measured", "ikke målt", "not measured", "Yes where there is no value."),
-        _text("area", "område", "area", "What it is measured for, where not the whole."),
+        _date(
+            "date", Words("dato", "date"), Words("Dagen det ble målt.", "The day it was measured.")
+        ),
+        _year(
+            "year", Words("år", "year"), Words("Året målingen gjelder for.", "The year it is for.")
+        ),
+        _decimal(
+            "value",
+            Words("verdi", "value"),
+            Words(
+                "Verdien, i det som indikatoren måles i.",
+                "The value, as the indicator is measured.",
+            ),
+        ),
+        _yes_no(
+            "not_measured",
+            Words("ikke målt", "not measured"),
+            Words("Ja der det ikke finnes noen verdi.", "Yes where there is no value."),
+        ),
+        _text(
+            "area",
+            Words("område", "area"),
+            Words(
+                "Hva det er målt for, når det ikke er hele kommunen.",
+                "What it is measured for, where not the whole.",
+            ),
+        ),
     ),
 )
 INVOLVEMENT = NodeKind(
@@ -721,15 +982,18 @@ INVOLVEMENT = NodeKind(
     many=Words("medvirkninger", "participations"),
     the=Words("medvirkningen", "the participation"),
     plural="involvements",
-    help="How inhabitants and others took part: survey, panel, conference, dialogue, hearing.",
+    help=Words(
+        "Hvordan innbyggere og andre medvirket: undersøkelse, panel, konferanse, dialogmøte, "
+        "høring.",
+        "How inhabitants and others took part: survey, panel, conference, dialogue, hearing.",
+    ),
     colour="#D08A2E",
     id_example="asker:innbyggerpanel",
     fields=(
         _one_of(
             "form",
-            "form",
-            "form",
-            "How they took part.",
+            Words("form", "form"),
+            Words("Hvordan de medvirket.", "How they took part."),
             {
                 "survey": Words("undersøkelse", "survey"),
                 "panel": Words("innbyggerpanel", "inhabitants' panel"),
@@ -739,13 +1003,43 @@ INVOLVEMENT = NodeKind(
             },
         ),
         *_PERIOD,
-        _whole("answered", "svarte", "answered", "How many answered.", (0, 10_000_000)),
-        _whole("willing", "villige", "willing", "How many were willing.", (0, 10_000_000)),
-        _whole("drawn", "trukket ut", "drawn", "How many were drawn.", (0, 10_000_000)),
-        _text("how_drawn", "hvordan trukket", "how drawn", "How they were drawn: by lot."),
-        _text("spread", "spredning", "spread", "What the draw was spread by."),
-        _whole("sessions", "samlinger", "sessions", "How many sessions.", (0, 10_000)),
-        _texts("themes", "temaer", "themes", "What it was about."),
+        _whole(
+            "answered",
+            Words("svarte", "answered"),
+            Words("Hvor mange som svarte.", "How many answered."),
+            (0, 10_000_000),
+        ),
+        _whole(
+            "willing",
+            Words("villige", "willing"),
+            Words("Hvor mange som var villige til å delta.", "How many were willing."),
+            (0, 10_000_000),
+        ),
+        _whole(
+            "drawn",
+            Words("trukket ut", "drawn"),
+            Words("Hvor mange som ble trukket ut.", "How many were drawn."),
+            (0, 10_000_000),
+        ),
+        _text(
+            "how_drawn",
+            Words("hvordan trukket", "how drawn"),
+            Words("Hvordan de ble trukket ut: ved loddtrekning.", "How they were drawn: by lot."),
+        ),
+        _text(
+            "spread",
+            Words("spredning", "spread"),
+            Words("Hva trekningen ble fordelt etter.", "What the draw was spread by."),
+        ),
+        _whole(
+            "sessions",
+            Words("samlinger", "sessions"),
+            Words("Hvor mange samlinger det var.", "How many sessions."),
+            (0, 10_000),
+        ),
+        _texts(
+            "themes", Words("temaer", "themes"), Words("Hva det handlet om.", "What it was about.")
+        ),
     ),
 )
 STAKEHOLDER = NodeKind(
@@ -754,7 +1048,10 @@ STAKEHOLDER = NodeKind(
     many=Words("aktører", "stakeholders"),
     the=Words("aktøren", "the stakeholder"),
     plural="stakeholders",
-    help="People or bodies that take part: politicians, inhabitants, youth, business …",
+    help=Words(
+        "Personer eller organer som deltar: politikere, innbyggere, ungdom, næringsliv …",
+        "People or bodies that take part: politicians, inhabitants, youth, business …",
+    ),
     colour="#6B6B2F",
     id_example="asker:ungdom",
 )
@@ -764,7 +1061,10 @@ TOPIC = NodeKind(
     many=Words("lokale muligheter og utfordringer", "local opportunities and challenges"),
     the=Words("muligheten eller utfordringen", "the opportunity or challenge"),
     plural="topics",
-    help="What the materiality assessment weighs.",
+    help=Words(
+        "Det som vesentlighetsvurderingen tar stilling til.",
+        "What the materiality assessment weighs.",
+    ),
     colour="#55708A",
     id_example="asker:demo.tema.svevestov",
 )
@@ -774,24 +1074,37 @@ DECISION = NodeKind(
     many=Words("vedtak", "decisions"),
     the=Words("vedtaket", "the decision"),
     plural="decisions",
-    help="A decision of a political body, council directives (verbalvedtak) included.",
+    help=Words(
+        "Et vedtak i et politisk organ, også verbalvedtak.",
+        "A decision of a political body, council directives (verbalvedtak) included.",
+    ),
     colour="#8C2F39",
     id_example="asker:vedtak.2020-06-09",
     fields=(
         _one_of(
             "type",
-            "vedtakstype",
-            "decision type",
-            "An ordinary decision, or a council directive.",
+            Words("vedtakstype", "decision type"),
+            Words(
+                "Et vanlig vedtak eller et verbalvedtak.",
+                "An ordinary decision, or a council directive.",
+            ),
             {
                 "decision": Words("vedtak", "decision"),
                 "directive": Words("verbalvedtak", "council directive"),
             },
         ),
-        _text("body", "organ", "body", "Who decided."),
-        _date("date", "dato", "date", "When it was decided."),
-        _text("case_number", "saksnummer", "case number", "The case."),
-        _text("point", "punkt", "point", "The point of the decision."),
+        _text("body", Words("organ", "body"), Words("Hvem som vedtok det.", "Who decided.")),
+        _date("date", Words("dato", "date"), Words("Når det ble vedtatt.", "When it was decided.")),
+        _text(
+            "case_number",
+            Words("saksnummer", "case number"),
+            Words("Saken det ble vedtatt i.", "The case."),
+        ),
+        _text(
+            "point",
+            Words("punkt", "point"),
+            Words("Punktet i vedtaket.", "The point of the decision."),
+        ),
     ),
 )
 DOCUMENT = NodeKind(
@@ -800,24 +1113,36 @@ DOCUMENT = NodeKind(
     many=Words("dokumenter", "documents"),
     the=Words("dokumentet", "the document"),
     plural="documents",
-    help="A knowledge base, a method publication or another source.",
+    help=Words(
+        "Et kunnskapsgrunnlag, en metodepublikasjon eller en annen kilde.",
+        "A knowledge base, a method publication or another source.",
+    ),
     colour="#707070",
     id_example="asker:lysbilder",
     fields=(
         _one_of(
             "type",
-            "dokumenttype",
-            "document type",
-            "What the document is for.",
+            Words("dokumenttype", "document type"),
+            Words("Hva dokumentet brukes til.", "What the document is for."),
             {
                 "knowledge_base": Words("kunnskapsgrunnlag", "knowledge base"),
                 "method": Words("metodepublikasjon", "method publication"),
                 "source": Words("kilde", "source"),
             },
         ),
-        _text("publisher", "utgiver", "publisher", "Who published it."),
-        _date("date", "dato", "date", "When it was published."),
-        _url("url", "nettadresse", "web address", "Where it can be read."),
+        _text(
+            "publisher",
+            Words("utgiver", "publisher"),
+            Words("Hvem som ga det ut.", "Who published it."),
+        ),
+        _date(
+            "date", Words("dato", "date"), Words("Når det ble gitt ut.", "When it was published.")
+        ),
+        _url(
+            "url",
+            Words("nettadresse", "web address"),
+            Words("Hvor det kan leses.", "Where it can be read."),
+        ),
     ),
 )
 
@@ -831,7 +1156,10 @@ EDGES: Final = (
         up=Words("ligger i", "lies in"),
         down=Words("omfatter", "holds"),
         reverse="layer_of",
-        help="The layer of the wedding cake that a goal lies in.",
+        help=Words(
+            "Laget i bryllupskaka som et bærekraftsmål ligger i.",
+            "The layer of the wedding cake that a goal lies in.",
+        ),
         ends=(("SDG", "Layer"),),
         mode=Mode.STRICT,
         single=True,
@@ -841,7 +1169,9 @@ EDGES: Final = (
         up=Words("er delmål under", "is a target of"),
         down=Words("har delmålet", "has the target"),
         reverse="has_target",
-        help="The goal that a target belongs to.",
+        help=Words(
+            "Bærekraftsmålet som et FN-delmål hører til.", "The goal that a target belongs to."
+        ),
         ends=(("SDGTarget", "SDG"),),
         mode=Mode.STRICT,
         single=True,
@@ -851,7 +1181,11 @@ EDGES: Final = (
         up=Words("er avledet av", "is derived from"),
         down=Words("er opphav til", "is the origin of"),
         reverse="origin_of",
-        help="The target or goal whose wording a subgoal takes, as is (FN) or adapted (FN-T).",
+        help=Words(
+            "FN-delmålet eller bærekraftsmålet som et delmål har ordlyden fra, "
+            "som det er (FN) eller tilpasset (FN-T).",
+            "The target or goal whose wording a subgoal takes, as is (FN) or adapted (FN-T).",
+        ),
         ends=(("Subgoal", "SDGTarget"), ("Subgoal", "SDG")),
         mode=Mode.STRICT,
         told_with="goal_type",
@@ -861,8 +1195,12 @@ EDGES: Final = (
         up=Words("hører til", "belongs to"),
         down=Words("omfatter", "comprises"),
         reverse="comprises",
-        help="The main goal of a subgoal, or its focus area where there is no main goal; "
-        "the focus area of a main goal.",
+        help=Words(
+            "Hovedmålet til et delmål, eller satsingsområdet der det ikke er noe hovedmål; "
+            "satsingsområdet til et hovedmål.",
+            "The main goal of a subgoal, or its focus area where there is no main goal; "
+            "the focus area of a main goal.",
+        ),
         ends=(("Subgoal", "MainGoal"), ("Subgoal", "FocusArea"), ("MainGoal", "FocusArea")),
         mode=Mode.STRICT,
         listing=Listing.EVERYWHERE,
@@ -873,7 +1211,10 @@ EDGES: Final = (
         up=Words("fremmer", "advances"),
         down=Words("fremmes av", "is advanced by"),
         reverse="advanced_by",
-        help="The goal that a strategy or a measure works for.",
+        help=Words(
+            "Målet som en strategi eller et tiltak arbeider for.",
+            "The goal that a strategy or a measure works for.",
+        ),
         ends=(
             ("Strategy", "Subgoal"),
             ("Strategy", "MainGoal"),
@@ -889,7 +1230,10 @@ EDGES: Final = (
         up=Words("gjennomfører", "carries out"),
         down=Words("gjennomføres av", "is carried out by"),
         reverse="carried_out_by",
-        help="The strategy that a measure puts into practice.",
+        help=Words(
+            "Strategien som et tiltak setter ut i livet.",
+            "The strategy that a measure puts into practice.",
+        ),
         ends=(("Measure", "Strategy"),),
         mode=Mode.STRICT,
         listing=Listing.ON_THE_WAY,
@@ -900,7 +1244,10 @@ EDGES: Final = (
         up=Words("er del av", "is part of"),
         down=Words("består blant annet av", "has as a part"),
         reverse="whole_of",
-        help="The larger measure that a measure is a part of.",
+        help=Words(
+            "Det større tiltaket som et tiltak er del av.",
+            "The larger measure that a measure is a part of.",
+        ),
         ends=(("Measure", "Measure"),),
         mode=Mode.STRICT,
         acyclic=True,
@@ -910,7 +1257,11 @@ EDGES: Final = (
         up=Words("bidrar til", "contributes to"),
         down=Words("får bidrag fra", "is contributed to by"),
         reverse="contributed_to_by",
-        help="A declared contribution to an SDG or target, beside the plan's own hierarchy.",
+        help=Words(
+            "Et oppgitt bidrag til et bærekraftsmål eller FN-delmål, "
+            "utenom planens eget målhierarki.",
+            "A declared contribution to an SDG or target, beside the plan's own hierarchy.",
+        ),
         ends=tuple(
             (low, high)
             for low in ("Measure", "Strategy", "Subgoal")
@@ -919,7 +1270,12 @@ EDGES: Final = (
         mode=Mode.LINKED,
         fields=(
             _PRIMARY,
-            _whole("strength", "styrke", "strength", "How strong, 1 to 3.", (1, 3)),
+            _whole(
+                "strength",
+                Words("styrke", "strength"),
+                Words("Hvor sterkt bidraget er, fra 1 til 3.", "How strong, 1 to 3."),
+                (1, 3),
+            ),
         ),
     ),
     EdgeKind(
@@ -927,7 +1283,11 @@ EDGES: Final = (
         up=Words("gjenspeiler", "reflects"),
         down=Words("gjenspeiles i", "is reflected in"),
         reverse="reflected_in",
-        help="The SDG that a focus area's heading, or a main goal's wording, takes up.",
+        help=Words(
+            "Bærekraftsmålet som overskriften på et satsingsområde, "
+            "eller ordlyden i et hovedmål, tar opp.",
+            "The SDG that a focus area's heading, or a main goal's wording, takes up.",
+        ),
         ends=(("FocusArea", "SDG"), ("MainGoal", "SDG")),
         mode=Mode.BROAD,
     ),
@@ -936,7 +1296,10 @@ EDGES: Final = (
         up=Words("ligger under", "is under"),
         down=Words("har under seg", "has under it"),
         reverse="over",
-        help="The unit, service area, municipality or priority area above it.",
+        help=Words(
+            "Virksomheten, tjenesteområdet, kommunen eller innsatsområdet over.",
+            "The unit, service area, municipality or priority area above it.",
+        ),
         ends=(
             ("Unit", "Unit"),
             ("Unit", "ServiceArea"),
@@ -951,7 +1314,7 @@ EDGES: Final = (
         up=Words("er fastsatt i", "is set in"),
         down=Words("fastsetter", "sets"),
         reverse="sets",
-        help="The plan that it was adopted in.",
+        help=Words("Planen det ble vedtatt i.", "The plan that it was adopted in."),
         ends=tuple(
             (kind, "Plan")
             for kind in (
@@ -970,7 +1333,10 @@ EDGES: Final = (
         up=Words("henter", "picks"),
         down=Words("hentes av", "is picked by"),
         reverse="picked_by",
-        help="A subgoal that a temaplan takes from the samfunnsdel («henter»).",
+        help=Words(
+            "Et delmål som en temaplan henter fra samfunnsdelen.",
+            "A subgoal that a temaplan takes from the samfunnsdel («henter»).",
+        ),
         ends=(("Plan", "Subgoal"),),
     ),
     EdgeKind(
@@ -978,7 +1344,7 @@ EDGES: Final = (
         up=Words("følger", "follows"),
         down=Words("følges av", "is followed by"),
         reverse="followed_by",
-        help="The plan above it in the plan system.",
+        help=Words("Planen over i plansystemet.", "The plan above it in the plan system."),
         ends=(("Plan", "Plan"),),
         crosses=True,
         acyclic=True,
@@ -988,18 +1354,33 @@ EDGES: Final = (
         up=Words("følger opp", "follows up"),
         down=Words("følges opp av", "is followed up by"),
         reverse="followed_up_by",
-        help="A subgoal that a service area follows up; it does not make its measures serve it.",
+        help=Words(
+            "Et delmål som et tjenesteområde følger opp; "
+            "områdets tiltak tjener det ikke av den grunn.",
+            "A subgoal that a service area follows up; it does not make its measures serve it.",
+        ),
         ends=(("ServiceArea", "Subgoal"),),
         fields=(
             _one_of(
                 "relevance",
-                "relevans",
-                "relevance",
-                "Whether the goal is particularly relevant to the service area.",
+                Words("relevans", "relevance"),
+                Words(
+                    "Om målet er særlig relevant for tjenesteområdet.",
+                    "Whether the goal is particularly relevant to the service area.",
+                ),
                 {"particular": Words("særlig relevant", "particularly relevant")},
             ),
-            _whole("priority", "prioritet", "priority", "1 is first.", (1, 1000)),
-            _text("plan", "plan", "plan", "The plan that says so."),
+            _whole(
+                "priority",
+                Words("prioritet", "priority"),
+                Words("1 kommer først.", "1 is first."),
+                (1, 1000),
+            ),
+            _text(
+                "plan",
+                Words("plan", "plan"),
+                Words("Planen som sier det.", "The plan that says so."),
+            ),
         ),
     ),
     EdgeKind(
@@ -1007,7 +1388,10 @@ EDGES: Final = (
         up=Words("har ansvar for", "is responsible for"),
         down=Words("er ansvaret til", "is the responsibility of"),
         reverse="responsibility_of",
-        help="Who leads, or contributes to, the work.",
+        help=Words(
+            "Hvem som har hovedansvaret for arbeidet, eller medvirker i det.",
+            "Who leads, or contributes to, the work.",
+        ),
         ends=tuple(
             (who, what)
             for who in ("ServiceArea", "Unit")
@@ -1017,9 +1401,11 @@ EDGES: Final = (
         fields=(
             _one_of(
                 "role",
-                "rolle",
-                "role",
-                "Lead or contributing; one lead per measure.",
+                Words("rolle", "role"),
+                Words(
+                    "Hovedansvarlig eller medvirkende; én hovedansvarlig per tiltak.",
+                    "Lead or contributing; one lead per measure.",
+                ),
                 {
                     "lead": Words("hovedansvarlig", "lead responsible"),
                     "contributing": Words("medvirkende", "contributing"),
@@ -1033,7 +1419,10 @@ EDGES: Final = (
         up=Words("er partner i", "is a partner in"),
         down=Words("har som partner", "has as a partner"),
         reverse="has_partner",
-        help="A stakeholder that takes part in a measure or strategy.",
+        help=Words(
+            "En aktør som er med på et tiltak eller en strategi.",
+            "A stakeholder that takes part in a measure or strategy.",
+        ),
         ends=(("Stakeholder", "Measure"), ("Stakeholder", "Strategy")),
     ),
     EdgeKind(
@@ -1041,7 +1430,7 @@ EDGES: Final = (
         up=Words("måler", "indicates"),
         down=Words("måles med", "is indicated by"),
         reverse="indicated_by",
-        help="What an indicator tells about.",
+        help=Words("Det som en indikator sier noe om.", "What an indicator tells about."),
         ends=tuple(("Indicator", what) for what in ("Subgoal", "Strategy", "Measure", "SDGTarget")),
     ),
     EdgeKind(
@@ -1049,7 +1438,10 @@ EDGES: Final = (
         up=Words("er måling av", "is an observation of"),
         down=Words("har målingen", "has the observation"),
         reverse="observed_in",
-        help="The indicator that an observation is a value of.",
+        help=Words(
+            "Indikatoren som en måling er en verdi for.",
+            "The indicator that an observation is a value of.",
+        ),
         ends=(("Observation", "Indicator"),),
         single=True,
     ),
@@ -1058,7 +1450,10 @@ EDGES: Final = (
         up=Words("svarer på", "meets"),
         down=Words("besvares av", "is met by"),
         reverse="met_by",
-        help="The national expectation that a goal answers.",
+        help=Words(
+            "Den nasjonale forventningen som et mål svarer på.",
+            "The national expectation that a goal answers.",
+        ),
         ends=tuple((kind, "Expectation") for kind in ("FocusArea", "MainGoal", "Subgoal")),
     ),
     EdgeKind(
@@ -1066,18 +1461,26 @@ EDGES: Final = (
         up=Words("har vurdert", "has assessed"),
         down=Words("er vurdert av", "has been assessed by"),
         reverse="assessed_by",
-        help="The municipality's materiality assessment of a goal or target.",
+        help=Words(
+            "Kommunens vesentlighetsvurdering av et bærekraftsmål eller FN-delmål.",
+            "The municipality's materiality assessment of a goal or target.",
+        ),
         ends=(("Organisation", "SDG"), ("Organisation", "SDGTarget")),
         fields=(
-            _decimal("influence", "påvirkning", "influence", "The municipality's influence."),
             _decimal(
-                "wish", "ønske om å prioritere", "wish to prioritise", "How much it wants to."
+                "influence",
+                Words("påvirkning", "influence"),
+                Words("Kommunens påvirkning.", "The municipality's influence."),
+            ),
+            _decimal(
+                "wish",
+                Words("ønske om å prioritere", "wish to prioritise"),
+                Words("Hvor sterkt kommunen ønsker det.", "How much it wants to."),
             ),
             _one_of(
                 "outcome",
-                "utfall",
-                "outcome",
-                "What came of it.",
+                Words("utfall", "outcome"),
+                Words("Hva vurderingen endte med.", "What came of it."),
                 {
                     "chosen": Words("valgt", "chosen"),
                     "not_chosen": Words("ikke valgt", "not chosen"),
@@ -1086,7 +1489,9 @@ EDGES: Final = (
                 },
                 required=True,
             ),
-            _texts("reason", "begrunnelse", "reason", "Why."),
+            _texts(
+                "reason", Words("begrunnelse", "reason"), Words("Hvorfor det endte slik.", "Why.")
+            ),
         ),
         chosen_by=("outcome", "chosen"),
     ),
@@ -1095,14 +1500,16 @@ EDGES: Final = (
         up=Words("gjelder", "concerns"),
         down=Words("berøres av", "is concerned by"),
         reverse="concerned_by",
-        help="What an opportunity or challenge is about.",
+        help=Words(
+            "Det som en mulighet eller utfordring gjelder.",
+            "What an opportunity or challenge is about.",
+        ),
         ends=tuple(("Topic", kind) for kind in ("SDG", "SDGTarget", "Subgoal")),
         fields=(
             _one_of(
                 "aspect",
-                "som",
-                "as",
-                "An opportunity or a challenge.",
+                Words("som", "as"),
+                Words("En mulighet eller en utfordring.", "An opportunity or a challenge."),
                 {
                     "opportunity": Words("mulighet", "opportunity"),
                     "challenge": Words("utfordring", "challenge"),
@@ -1115,16 +1522,26 @@ EDGES: Final = (
         up=Words("deltok i", "took part in"),
         down=Words("hadde som deltaker", "had as a participant"),
         reverse="had_participant",
-        help="Who took part.",
+        help=Words("Hvem som deltok.", "Who took part."),
         ends=(("Stakeholder", "Involvement"),),
-        fields=(_whole("count", "antall", "count", "How many took part.", (0, 10_000_000)),),
+        fields=(
+            _whole(
+                "count",
+                Words("antall", "count"),
+                Words("Hvor mange som deltok.", "How many took part."),
+                (0, 10_000_000),
+            ),
+        ),
     ),
     EdgeKind(
         name="RECRUITED_FROM",
         up=Words("er rekruttert fra", "was recruited from"),
         down=Words("rekrutterte til", "recruited for"),
         reverse="recruited_for",
-        help="The involvement whose participants it was drawn from.",
+        help=Words(
+            "Medvirkningen som deltakerne ble rekruttert fra.",
+            "The involvement whose participants it was drawn from.",
+        ),
         ends=(("Involvement", "Involvement"),),
         acyclic=True,
     ),
@@ -1133,14 +1550,16 @@ EDGES: Final = (
         up=Words("ga innspill til", "informed"),
         down=Words("fikk innspill fra", "was informed by"),
         reverse="informed_by",
-        help="What an involvement gave input to, and what became of it.",
+        help=Words(
+            "Det som en medvirkning ga innspill til, og hvordan innspillet ble fulgt opp.",
+            "What an involvement gave input to, and what became of it.",
+        ),
         ends=tuple(("Involvement", kind) for kind in ("Plan", "Subgoal", "Topic")),
         fields=(
             _one_of(
                 "response",
-                "oppfølging",
-                "response",
-                "What became of the input.",
+                Words("oppfølging", "response"),
+                Words("Hvordan innspillet ble fulgt opp.", "What became of the input."),
                 {
                     "followed": Words("tatt til følge", "followed"),
                     "partly": Words("delvis tatt til følge", "partly followed"),
@@ -1155,7 +1574,7 @@ EDGES: Final = (
         up=Words("pålegger", "orders"),
         down=Words("er pålagt ved", "was ordered by"),
         reverse="ordered_by",
-        help="The measure that a decision orders.",
+        help=Words("Tiltaket som et vedtak pålegger.", "The measure that a decision orders."),
         ends=(("Decision", "Measure"),),
     ),
     EdgeKind(
@@ -1163,7 +1582,7 @@ EDGES: Final = (
         up=Words("vedtar", "adopts"),
         down=Words("er vedtatt ved", "was adopted by"),
         reverse="adopted_by",
-        help="The plan that a decision adopts.",
+        help=Words("Planen som blir vedtatt.", "The plan that a decision adopts."),
         ends=(("Decision", "Plan"),),
     ),
     EdgeKind(
@@ -1171,7 +1590,7 @@ EDGES: Final = (
         up=Words("bygger på", "is grounded in"),
         down=Words("er grunnlag for", "is the ground for"),
         reverse="ground_for",
-        help="The document that it rests on.",
+        help=Words("Dokumentet det bygger på.", "The document that it rests on."),
         ends=tuple((kind, "Document") for kind in ("Plan", "Subgoal", "Topic")),
         fields=(_PAGE,),
     ),
@@ -1180,7 +1599,10 @@ EDGES: Final = (
         up=Words("erstatter", "replaces"),
         down=Words("er erstattet av", "is replaced by"),
         reverse="replaced_by",
-        help="The node of the same kind that was in force before it.",
+        help=Words(
+            "Det som gjaldt før, av samme type.",
+            "The node of the same kind that was in force before it.",
+        ),
         succeeds=True,
         same_kind=True,
         crosses=True,
@@ -1191,11 +1613,22 @@ EDGES: Final = (
         up=Words("påvirker", "affects"),
         down=Words("påvirkes av", "is affected by"),
         reverse="affected_by",
-        help="How progress on one affects another, in a named context.",
+        help=Words(
+            "Hvordan framgang for det ene påvirker det andre, i en navngitt sammenheng.",
+            "How progress on one affects another, in a named context.",
+        ),
         ends=tuple((low, high) for low in _AFFECTING for high in _AFFECTING),
         crosses=True,
         key=Words("sammenheng", "context"),
-        fields=(_whole("score", "virkning", "score", "From −3 to +3.", (-3, 3), required=True),),
+        fields=(
+            _whole(
+                "score",
+                Words("virkning", "score"),
+                Words("Fra −3 til +3.", "From −3 to +3."),
+                (-3, 3),
+                required=True,
+            ),
+        ),
     ),
 )
 

@@ -118,7 +118,7 @@ class Field:
     name: str
     type: FieldType
     label: Words
-    help: str
+    help: Words
     required: bool = False
     many: bool = False
     localised: bool = False
@@ -164,7 +164,7 @@ class NodeKind:
     many: Words
     the: Words
     plural: str
-    help: str
+    help: Words
     colour: str
     id_example: str
     level: int | None = None
@@ -212,7 +212,7 @@ class EdgeKind:
     up: Words
     down: Words
     reverse: str
-    help: str
+    help: Words
     ends: tuple[tuple[str, str], ...] = ()
     same_kind: bool = False
     mode: Mode | None = None

@@ -102,7 +102,7 @@ def _checked(field: Field, value: Value | Misfit) -> Value | Misfit:
     clause = Words(
         "; den ".join(each.nb for each in found), "; it ".join(each.en for each in found)
     )
-    return Misfit(clause, Words(field.help, field.help))
+    return Misfit(clause, field.help)
 
 
 def _scalar(field: Field, text: str, *, comma: bool) -> Scalar | Misfit:

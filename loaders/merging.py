@@ -308,7 +308,7 @@ def _tell_lacking(draft: Draft, sheet: Sheet, table: Field, part: PartEntry) -> 
                     f"En rad i {table.label.nb} for {part.node_id!r} mangler {each.label.nb}.",
                     f"A row of the {table.label.en} of {part.node_id!r} has no {each.label.en}.",
                 ),
-                Words(each.help, each.help),
+                each.help,
                 part.origin.at(each.name),
             )
     return bool(lacking)

@@ -26,7 +26,7 @@ DREAM: Final = NodeKind(
     many=Words("drømmer", "dreams"),
     the=Words("drømmen", "the dream"),
     plural="dreams",
-    help="What an inhabitant wishes for.",
+    help=Words("Hva en innbygger ønsker seg.", "What an inhabitant wishes for."),
     colour="#123456",
     id_example="asker:drom.1",
     fields=(
@@ -34,7 +34,7 @@ DREAM: Final = NodeKind(
             name="vividness",
             type=FieldType.WHOLE,
             label=Words("tydelighet", "vividness"),
-            help="How vivid it is, 1 to 5.",
+            help=Words("Hvor tydelig den er, 1 til 5.", "How vivid it is, 1 to 5."),
             bounds=(1, 5),
         ),
     ),

@@ -66,7 +66,7 @@ def _nodes(model: Model) -> Iterator[str]:
             kind.one.nb,
             f"`{kind.plural}`",
             level,
-            kind.help,
+            kind.help.en,
             f"`{kind.id_example}`",
         )
         yield _row(cells)
@@ -108,7 +108,7 @@ def _edges(model: Model) -> Iterator[str]:
     for kind in model.edges:
         yield f"### {kind.name}"
         yield ""
-        yield kind.help
+        yield kind.help.en
         yield ""
         if kind.fields:
             yield from _fields(kind.fields)
@@ -131,7 +131,7 @@ def _fields(fields: Iterable[Field]) -> Iterator[str]:
     for field in fields:
         columns = ", ".join(f"`{column}`" for column in field.columns)
         required = "yes" if field.required else ""
-        yield _row((columns, field.label.nb, _holds(field), required, field.help))
+        yield _row((columns, field.label.nb, _holds(field), required, field.help.en))
     yield ""
 
 

@@ -32,7 +32,7 @@ FESTIVAL = NodeKind(
     many=Words("festivaler", "festivals"),
     the=Words("festivalen", "the festival"),
     plural="festivals",
-    help="An imaginary kind, <of> one row.",
+    help=Words("En oppdiktet type, <av> én rad.", "An imaginary kind, <of> one row."),
     colour="#123456",
     id_example="asker:festival.1",
     fields=(
@@ -40,7 +40,7 @@ FESTIVAL = NodeKind(
             name="visitors",
             type=FieldType.WHOLE,
             label=Words("besøkende", "visitors"),
-            help="How many came.",
+            help=Words("Hvor mange som kom.", "How many came."),
             bounds=(0, 1000),
         ),
     ),

@@ -101,7 +101,7 @@ def test_a_new_kind_is_a_command(run: Run, tmp_path: Path) -> None:
         many=Words("ønsker", "wishes"),
         the=Words("ønsket", "the wish"),
         plural="wishes",
-        help="What somebody hopes for.",
+        help=Words("Hva noen håper på.", "What somebody hopes for."),
         colour="#123456",
         id_example="asker:wish.1",
     )

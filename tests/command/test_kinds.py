@@ -5,6 +5,7 @@ import json
 import pytest
 
 from graph.kinds import MODEL
+from graph.model import EdgeKind, FieldType, NodeKind
 from tests.command.conftest import Run
 from views.documents import edge_kind_document, node_kind_document
 
@@ -18,7 +19,7 @@ def test_every_kind_of_node_is_explained(run: Run, kind: object) -> None:
     told = run("kinds", named.plural, "--lang", "en").stdout
     words = told.split()
 
-    assert named.help.split()[0] in words
+    assert named.help.en.split()[0] in words
     assert named.id_example in words
     for field in MODEL.fields_of(named):
         assert (
@@ -44,6 +45,23 @@ def test_every_kind_of_edge_is_explained(run: Run, kind: object) -> None:
     assert named.up.en in told
     assert named.down.en in told
     assert "→" in told or "two of one kind" in told
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("kind", [*MODEL.nodes, *MODEL.edges], ids=lambda kind: kind.name)
+def test_a_kind_is_explained_in_the_readers_language(
+    run: Run, kind: NodeKind | EdgeKind, language: str
+) -> None:
+    """What it is and what each field is for, in one language and nothing in the other."""
+    other = "nb" if language == "en" else "en"
+    fields = [field for field in MODEL.fields_of(kind) if field.type is not FieldType.ROWS]
+    rows = [row for field in MODEL.fields_of(kind) for row in field.rows]
+
+    told = " ".join(run("kinds", kind.name, "--lang", language).stdout.split())
+
+    for help_ in (kind.help, *(field.help for field in (*fields, *rows))):
+        assert " ".join(help_[language].split()) in told
+        assert help_[other] not in told
 
 
 @pytest.mark.parametrize("name", ["measures", "Measure", "measure", "tiltak", "TILTAK", "Tiltak"])
@@ -73,6 +91,19 @@ def test_row_for_machines(run: Run) -> None:
 
     assert json.loads(node.stdout) == node_kind_document(MODEL, MODEL.node_kinds["Unit"])
     assert json.loads(edge.stdout) == edge_kind_document(MODEL, MODEL.edge_kinds["UNDER"])
+
+
+def test_row_for_machines_has_both_languages() -> None:
+    """`help` is English, as it was; `help_nb` is bokmål, of the kind and of each field."""
+    unit, under = MODEL.node_kinds["Unit"], MODEL.edge_kinds["UNDER"]
+
+    for kind, document in (
+        (unit, node_kind_document(MODEL, unit)),
+        (under, edge_kind_document(MODEL, under)),
+    ):
+        assert (document["help"], document["help_nb"]) == (kind.help.en, kind.help.nb)
+        for field, told in zip(MODEL.fields_of(kind), document["fields"], strict=True):
+            assert (told["help"], told["help_nb"]) == (field.help.en, field.help.nb)
 
 
 @pytest.mark.parametrize("word", ["tiltak", "Measure", "FN-delmål", "sdg"])

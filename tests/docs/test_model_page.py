@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from graph.kinds import MODEL
+from graph.model import Words
 from views.model_page import PAGE, model_page
 
 
@@ -14,7 +15,13 @@ def test_the_page_is_the_tables() -> None:
 def test_a_new_kind_is_on_the_page_at_once() -> None:
     """One row more in the table, and the page has it."""
     unit = MODEL.node_kinds["Unit"]
-    row = replace(unit, name="Team", plural="teams", id_example="asker:team.1", help="A team.")
+    row = replace(
+        unit,
+        name="Team",
+        plural="teams",
+        id_example="asker:team.1",
+        help=Words("Et lag.", "A team."),
+    )
 
     page = model_page(replace(MODEL, nodes=(*MODEL.nodes, row)))
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.model import Words
 from graph.store import GraphStore
 from tests.loaders.files import GOALS, places, plain, refused, written
 
@@ -138,6 +139,34 @@ def test_a_row_is_told_what_is_wrong_with_it(
     ]
 
     assert found == expected
+
+
+def test_what_a_field_is_for_is_told_in_both_languages(goals: GraphStore, tmp_path: Path) -> None:
+    """The hint of a missing, a bad and a sub-table's missing field is that field's help."""
+    written(
+        tmp_path,
+        {
+            "measures.csv": f"{HEAD}asker:demo.a,,illustrative,x,,\n",
+            "plans.csv": "id,title,basis,source,period_to\nasker:p,P,illustrative,x,3000\n",
+            "measures.budget.csv": "id,year,type,net\nasker:demo.a,2021,operating,\n",
+        },
+    )
+
+    found = refused(goals, tmp_path)
+    hints = {
+        column: problem.hint
+        for problem, (_, _, _, column) in zip(found, places(found), strict=True)
+    }
+
+    assert hints["title"] == Words(
+        "Hva det heter, slik det er vedtatt.", "What it is called, as adopted."
+    )
+    assert hints["period_to"] == Words(
+        "Siste år arbeidet pågår.", "Last year in which the work is done."
+    )
+    assert hints["net"] == Words(
+        "Netto, i 1000 kr; en innsparing er negativ.", "Net, NOK 1,000; a saving is negative."
+    )
 
 
 def test_an_edge_to_its_own_node_is_refused(goals: GraphStore, tmp_path: Path) -> None:
