@@ -30,7 +30,7 @@ from graph.problems import (
 )
 from graph.records import Edge, Node, Origin
 from graph.store import EdgeSearch
-from graph.values import misfits
+from graph.values import is_text, misfits
 from graph.wording import capital
 
 if TYPE_CHECKING:
@@ -84,6 +84,22 @@ def problems(view: View, change: ChangeSet, *, in_parts: bool = False) -> list[P
     ]
     # The rules on several edges are only worth asking of edges that are in form.
     return found or [*_limits(view, change), *_cycles(view, change)]
+
+
+def unreadable(change: ChangeSet) -> list[Problem]:
+    """Return what a change names by a text that is none, before a store looks for it; [] mostly.
+
+    Half a surrogate pair cannot be written as UTF-8, so no engine can look it up.
+    """
+    named = [*change.removes, *change.confirms, *change.expects]
+    ids = [
+        each
+        for one in named
+        for each in ((one,) if isinstance(one, str) else (one.from_id, one.to_id, one.key))
+        if not is_text(each)
+    ]
+    found = [] if is_text(change.key) else [next(_unsaid(change))]
+    return found + [problem for each in ids for problem in id_problems(each, "sdg:11.6", None)]
 
 
 # --- one node, one edge ---------------------------------------------------------------------------

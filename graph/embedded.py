@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from graph.alterations import alterations
-from graph.checks import problems
+from graph.checks import problems, unreadable
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.kinds import MODEL
@@ -146,6 +146,8 @@ class EmbeddedStore:
 
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing, and return its revision."""
+        if found := unreadable(change):
+            raise Refused(found)
         with self._changing() as connection:
             connection.execute("BEGIN IMMEDIATE")
             applied = _applied(connection, change.key)

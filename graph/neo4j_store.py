@@ -22,7 +22,7 @@ from uuid import uuid4
 from graph import neo4j_statements as cypher
 from graph.alterations import alterations
 from graph.changes import Change, PastChange, Revision
-from graph.checks import problems
+from graph.checks import problems, unreadable
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.kinds import MODEL
@@ -157,6 +157,8 @@ class Neo4jStore:
 
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing, and return its revision."""
+        if found := unreadable(change):
+            raise Refused(found)
 
         def work(transaction: Transaction) -> Revision:
             newest = _locked(transaction)

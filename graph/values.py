@@ -49,6 +49,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that show what follows in another order: a title could hide that it is invented."""
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _URL: Final = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.ASCII)
 
 
@@ -151,6 +152,11 @@ def _hidden(value: str) -> Iterator[Words]:
             f"har et tegn som snur skriveretningen ({code})",
             f"holds a character that turns the direction of writing ({code})",
         )
+
+
+def is_text(value: str) -> bool:
+    """Tell whether a string can be written at all: half a surrogate pair cannot."""
+    return value.isascii() or not _HALF.search(value)
 
 
 def none_of(known: Iterable[str]) -> Words:

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from graph.changes import Change, Revision
-from graph.checks import problems
+from graph.checks import problems, unreadable
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.identity import namespace_of, order_key, search_words
@@ -204,6 +204,8 @@ class NaiveStore:
     def apply(self, change: ChangeSet) -> Revision:
         """Apply a change, all or nothing."""
         self._refuse_loading()
+        if found := unreadable(change):
+            raise Refused(found)
         with self._lock:
             if change.key in self._applied:
                 return self._applied[change.key]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from graph.records import Edge, Origin
+from graph.records import Edge, EdgeId, Origin
 from tests.spec.sketch import change, edge, edge_id, node, sketch
 
 if TYPE_CHECKING:
@@ -289,8 +289,18 @@ CASES: Final = (
         Case("bad-change", f"The {name} of the change {misfit}", "short text", changed)
         for name, misfit, changed in (
             ("key", "is empty", replace(sketch("asker:tiltak.x"), key="")),
+            ("key", "holds a control", replace(sketch("asker:tiltak.x"), key="a\ud800")),
             ("author", "holds a control character", replace(sketch("asker:tiltak.x"), author="\0")),
             ("reason", "is empty", replace(sketch("asker:tiltak.x"), reason=" ")),
+        )
+    ),
+    *(
+        Case("bad-id", r"'asker:\ud800' is not an identifier", "namespace:local", changed)
+        for changed in (
+            change(removes=["asker:\ud800"]),
+            change(removes=[EdgeId("ADVANCES", "asker:\ud800", "asker:delmal.1")]),
+            replace(change(), confirms=frozenset({EdgeId("ADVANCES", "asker:\ud800", "sdg:1")})),
+            change(expects={"asker:\ud800": 1}),
         )
     ),
     Case(
