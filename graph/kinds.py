@@ -515,8 +515,8 @@ FOCUS_AREA = NodeKind(
     the=Words("satsingsområdet", "the focus area"),
     plural="focus-areas",
     help=Words(
-        "Et hovedtema i samfunnsdelen; Asker har åtte.",
-        "A main theme of the samfunnsdel; in Asker eight.",
+        "Et hovedtema i samfunnsdelen.",
+        "A main theme of the samfunnsdel.",
     ),
     colour="#B5532B",
     id_example="asker:samarbeid",

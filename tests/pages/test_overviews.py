@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from api.explorer.texts import TEXTS
+from graph.kinds import MODEL
 
 if TYPE_CHECKING:
     from tests.pages.browsing import Browser
@@ -115,6 +116,17 @@ def test_no_count_mixes_municipalities(browser: Browser, path: str) -> None:
     listed = browser.page(f"{measures.one('a').attributes['href']}&limit=1000")
     number = int(measures.one("span", class_="what").text)
     assert len(listed.one("ol", class_="results").all("h3")) == number
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_page_of_all_kinds_tells_what_each_is(browser: Browser, language: str) -> None:
+    """In the language of the page, for who does not know the words; the start page is shorter."""
+    told = [each.text for each in browser.page(f"/kinds?lang={language}").all("p", class_="what")]
+    start = browser.page(f"/?lang={language}").text
+
+    for kind in MODEL.nodes:
+        assert kind.help[language] in told
+        assert kind.help[language] not in start
 
 
 def test_a_municipality_is_chosen_on_the_start_page(browser: Browser) -> None:
