@@ -66,7 +66,6 @@ def test_a_problem_is_a_sentence_that_a_person_can_act_on(store: GraphStore, cas
         for text in (words.nb, words.en):
             assert re.fullmatch(r"['\w].*[.?…]", text), text
             assert not re.search(r"\bNone\b|\w\(|[<{]", _own_words(text)), text
-    for words in (problem.title,):
         assert words.nb != words.en
         assert not re.search(r"\b(the|is|of|and|has|it)\b", _own_words(words.nb)), words.nb
 
