@@ -23,7 +23,7 @@ from api.options import TOLD_IN, Language, manual
 from api.question_commands import add_collections, add_questions, spoken
 from api.terminal import problem_lines
 from api.upkeep_commands import add_upkeep
-from graph.errors import GoalGraphError, Refused, StoreUnavailable
+from graph.errors import GoalGraphError, Refused, StoreUnavailable, Unable
 from graph.kinds import MODEL
 from graph.model import Model
 
@@ -178,7 +178,10 @@ def _add_completion(app: typer.Typer) -> None:
 
 
 def _tell(error: GoalGraphError, language: str) -> None:
-    lines = problem_lines(error.problems, language) if isinstance(error, Refused) else [str(error)]
+    if isinstance(error, Refused):
+        lines = list(problem_lines(error.problems, language))
+    else:
+        lines = [error.words[language] if isinstance(error, Unable) else str(error)]
     sys.stderr.writelines(f"{line}\n" for line in lines)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from api.settings import Neo4jSettings
 from graph.embedded import EmbeddedStore
 from graph.errors import StoreUnavailable
-from graph.model import Model
+from graph.model import Model, Words
 from graph.neo4j_address import SCHEMES
 
 if TYPE_CHECKING:
@@ -37,8 +37,12 @@ def opened(uri: str, model: Model, *, create: bool = False) -> EmbeddedStore | N
         return Neo4jStore.open(uri, model, login=Neo4jSettings().login, create=create)
     if scheme and scheme[0] not in {_FILE, _MEMORY}:
         raise StoreUnavailable(
-            f"{uri!r} is not a place that a graph is kept in. Name it as file:PATH, memory: or "
-            "neo4j://HOST:PORT."
+            Words(
+                f"{uri!r} er ikke et sted der data kan ligge. Skriv det som file:STI, memory: "
+                "eller neo4j://VERT:PORT.",
+                f"{uri!r} is not a place that a graph is kept in. Name it as file:PATH, memory: or "
+                "neo4j://HOST:PORT.",
+            )
         )
     return EmbeddedStore.open(uri, model, create=create)
 

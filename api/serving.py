@@ -13,15 +13,16 @@ from api.app import create_app
 from api.connection import REQUEST_LIMIT, Connection
 from api.logs import write_logs
 from api.settings import Settings
-from graph.errors import GoalGraphError
+from graph.errors import Unable
+from graph.model import Words
 from graph.store import GraphStore
 
 GRACE_SECONDS = 5
 """How long answers under way may take once the server is told to stop."""
 
 
-class CannotListen(GoalGraphError):  # noqa: N818 - says what cannot be done
-    """The address or the port cannot be listened on; the message says why and what to do."""
+class CannotListen(Unable):
+    """The address or the port cannot be listened on."""
 
 
 def serve(store: GraphStore, settings: Settings, *, on_ready: Callable[[str], None]) -> None:
@@ -69,21 +70,27 @@ def _listener(settings: Settings) -> socket.socket:
         raise CannotListen(_told(error, settings)) from error
 
 
-def _told(error: OSError, settings: Settings) -> str:
+def _told(error: OSError, settings: Settings) -> Words:
     if error.errno == errno.EADDRINUSE:
-        return (
+        other = settings.port % 65535 + 1
+        return Words(
+            f"Port {settings.port} på {settings.host} er tatt av et annet program. "
+            f"Velg en annen: --port {other}, eller GOALGRAPH_PORT i miljøet.",
             f"Port {settings.port} on {settings.host} is taken by another program. "
-            f"Choose another: --port {settings.port % 65535 + 1}, or GOALGRAPH_PORT in the "
-            "environment."
+            f"Choose another: --port {other}, or GOALGRAPH_PORT in the environment.",
         )
     if error.errno == errno.EACCES:
-        return (
+        return Words(
+            f"Port {settings.port} er ikke din å bruke: porter under 1024 er systemets. "
+            "Velg en annen: goalgraph serve --port 8000.",
             f"Port {settings.port} is not yours to use: ports below 1024 are the system's. "
-            "Choose another: goalgraph serve --port 8000."
+            "Choose another: goalgraph serve --port 8000.",
         )
-    return (
+    return Words(
+        f"{settings.host} er ingen adresse på denne maskinen. "
+        "Velg en annen: goalgraph serve --host 127.0.0.1.",
         f"{settings.host} is not an address of this machine. "
-        "Choose another: goalgraph serve --host 127.0.0.1."
+        "Choose another: goalgraph serve --host 127.0.0.1.",
     )
 
 

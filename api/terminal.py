@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -408,17 +409,39 @@ def shown_page(model: Model, shown: Shown, language: str) -> Group:
     )
 
 
-def _record(model: Model, node: Node, language: str) -> Table:
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    for field in model.fields_of(model.node_kinds[node.kind]):
-        if field.type is FieldType.ROWS or field.name == "title":
-            continue
-        text = _field_text(field, node, language)
-        if text is not None:
-            grid.add_row(Text(field.label[language], QUIET), text)
-    return grid
+def _record(model: Model, node: Node, language: str) -> Group:
+    """Return the fields of a record, each beside its label; web addresses whole, on their lines."""
+    told = [
+        (field.label[language], text)
+        for field in model.fields_of(model.node_kinds[node.kind])
+        if field.type is not FieldType.ROWS and field.name != "title"
+        for text in (_field_text(field, node, language),)
+        if text is not None
+    ]
+    width = max((len(label) for label, _ in told), default=0)
+    parts: list[RenderableType] = []
+    for label, text in told:
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True, min_width=width)
+        grid.add_column(overflow="fold")
+        addresses = _ADDRESS.findall(text)
+        rest = _ADDRESS.sub("", text).strip(",; ") if addresses else text
+        first = Text(addresses[0], no_wrap=True, overflow="ignore") if addresses else None
+        if first is not None and not rest:
+            head = Text(f"{label:<{width}}  ", QUIET, no_wrap=True, overflow="ignore")
+            parts.append(head.append_text(first))
+            addresses = addresses[1:]
+        else:
+            grid.add_row(Text(label, QUIET), rest)
+            parts.append(grid)
+        parts += [
+            Text(f"{'':<{width}}  {each}", no_wrap=True, overflow="ignore") for each in addresses
+        ]
+    return Group(*parts)
+
+
+_ADDRESS: Final = re.compile(r"https?://[^\s,;]+")
+"""A web address in a text; one is to be copied whole, so that it runs over the edge."""
 
 
 def _field_text(field: Field, node: Node, language: str) -> str | None:

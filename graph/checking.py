@@ -56,10 +56,10 @@ def _unmarked(view: View, scope: Scope) -> Iterator[Limit]:
             "invented-not-marked",
             Words(
                 f"{len(names)} {'oppdiktet element' if one else 'oppdiktede elementer'} har ikke "
-                f"«demo» i identifikatoren, og hører ikke til en oppdiktet kommune.",
-                f"{len(names)} invented {'item has' if one else 'items have'} no “demo” in "
-                f"{'its identifier, and belongs' if one else 'their identifiers, and belong'} to "
-                "no invented municipality.",
+                f"«demo» som et ledd i identifikatoren, og hører ikke til en oppdiktet kommune.",
+                f"{len(names)} invented {'item has' if one else 'items have'} no “demo” as a part "
+                f"of {'its identifier, and belongs' if one else 'their identifiers, and belong'} "
+                "to no invented municipality.",
             ),
             nodes=tuple(names),
         )

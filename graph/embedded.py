@@ -21,6 +21,8 @@ from graph.checks import problems, unreadable
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.kinds import MODEL
+from graph.model import Words
+from graph.problems import no_graph
 from graph.records import Edge, Node
 from graph.sqlite_index import index_after, index_of
 from graph.sqlite_rows import (
@@ -240,7 +242,11 @@ class EmbeddedStore:
                 other.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 raise StoreUnavailable(
-                    f"{self._path} is being loaded for the first time. Try again when that is done."
+                    Words(
+                        f"{self._path} lastes for første gang. Prøv igjen når det er gjort.",
+                        f"{self._path} is being loaded for the first time. Try again when that is "
+                        "done.",
+                    )
                 ) from error
             other.execute("DELETE FROM loading")
             other.execute("COMMIT")
@@ -285,10 +291,7 @@ class EmbeddedStore:
         """Make the file where it is wanted and missing; refuse one that is not to be read."""
         if not self._path.exists():
             if not create:
-                raise StoreUnavailable(
-                    f"There is no graph at {self._path} yet. Load one: goalgraph load PATH…, "
-                    "or goalgraph start for the packaged data."
-                )
+                raise StoreUnavailable(no_graph(str(self._path)))
             with _file_sentences(self._path):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
         with _file_sentences(self._path), self._connected() as connection:
@@ -325,14 +328,28 @@ def _sentences(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise StoreUnavailable(
-                f"{path} is locked: another program is writing to it. Try again when it is done."
+                Words(
+                    f"{path} er låst: et annet program skriver til den. Prøv igjen når det er "
+                    "ferdig.",
+                    f"{path} is locked: another program is writing to it. Try again when it is "
+                    "done.",
+                )
             ) from error
         raise StoreUnavailable(
-            f"{path} cannot be used: {error}. See that the folder exists and may be written to."
+            Words(
+                f"{path} kan ikke brukes: {error}. Se etter at mappen finnes, og at det går an å "
+                "skrive i den.",
+                f"{path} cannot be used: {error}. See that the folder exists and may be written "
+                "to.",
+            )
         ) from error
     except sqlite3.DatabaseError as error:
         raise StoreUnavailable(
-            f"{path} is not a graph, or is damaged: {error}. Name another file."
+            Words(
+                f"{path} er ikke en fil fra Goalgraph, eller er skadet: {error}. Oppgi en annen "
+                "fil.",
+                f"{path} is not a graph, or is damaged: {error}. Name another file.",
+            )
         ) from error
 
 
@@ -342,7 +359,12 @@ def _file_sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be used: {error.strerror}.") from error
+        raise StoreUnavailable(
+            Words(
+                f"{path} kan ikke brukes: {error.strerror}.",
+                f"{path} cannot be used: {error.strerror}.",
+            )
+        ) from error
 
 
 def _is_loading(connection: sqlite3.Connection) -> bool:

@@ -3,7 +3,8 @@
 GoalGraphError
 ├── Refused            a change, file or question with problems in it; carries all of them
 ├── UnknownNode        a question names a node that is not in the graph
-└── StoreUnavailable   the store cannot be opened or written now; says why and what to do
+└── Unable             something cannot be done now; says why and what to do
+    └── StoreUnavailable   the store cannot be opened or written
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from graph.model import Words
     from graph.problems import Problem
 
 
@@ -37,5 +39,18 @@ class UnknownNode(Refused):
     """A question names a node that the graph does not hold."""
 
 
-class StoreUnavailable(GoalGraphError):  # noqa: N818 - a state, not a mistake
-    """The store cannot be read or written now; the message says why and what to do."""
+class Unable(GoalGraphError):  # noqa: N818 - a state, not a mistake
+    """Something cannot be done now; says why and what to do.
+
+    Attributes:
+        words: what to tell; the message is in English.
+    """
+
+    def __init__(self, words: Words) -> None:
+        """Keep the words."""
+        super().__init__(words.en)
+        self.words = words
+
+
+class StoreUnavailable(Unable):
+    """The store cannot be read or written now."""

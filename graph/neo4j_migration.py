@@ -13,6 +13,7 @@ from graph.errors import StoreUnavailable
 from graph.model import FieldType
 from graph.neo4j_rows import NEVER, with_blanks
 from graph.neo4j_schema import ELEMENT, META, SCHEMA_VERSION, quoted
+from graph.neo4j_server import REMOVED
 from graph.neo4j_statements import LOCK
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _some(model: Model, transaction: Transaction) -> bool:
     """Change a batch, and return whether there may be more."""
     rows = transaction.run(LOCK, {})
     if not rows:
-        raise StoreUnavailable("The graph was removed meanwhile.")
+        raise StoreUnavailable(REMOVED)
     if rows[0][0] >= SCHEMA_VERSION:
         return False
     asked = {"most": BATCH, "shared": sorted(model.shared)}

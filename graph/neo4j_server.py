@@ -25,6 +25,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import StoreUnavailable
+from graph.model import Words
 from graph.neo4j_address import Login, refuse_more_than_address
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ class Server:
             )
         except (ConfigurationError, ValueError) as error:
             raise StoreUnavailable(
-                f"{uri} is not the address of a Neo4j server. Write it as neo4j://HOST:PORT."
+                Words(
+                    f"{uri} er ikke adressen til en Neo4j-tjener. Skriv den som neo4j://VERT:PORT.",
+                    f"{uri} is not the address of a Neo4j server. Write it as neo4j://HOST:PORT.",
+                )
             ) from error
 
     def close(self) -> None:
@@ -186,11 +190,6 @@ class Session:
                 if "AlreadyExists" not in (error.code or ""):
                     raise
 
-    def alone(self, statement: str, asked: Mapping[str, Any]) -> None:
-        """Run a statement that makes transactions of its own."""
-        with _sentences(self._name):
-            self._session.run(statement, dict(asked)).consume()
-
     def stream(self, statement: str, asked: Mapping[str, Any]) -> Iterator[list[Any]]:
         """Yield the rows of a statement that reads, as they come."""
         with _sentences(self._name):
@@ -219,10 +218,13 @@ class Transaction:
             raise
 
 
-TOO_LARGE: Final = (
+TOO_LARGE: Final = Words(
+    "Endringen er for stor for minnet til Neo4j-tjeneren; ingenting av den ble gjort. Del den opp, "
+    "eller gi tjeneren mer minne (server.memory.heap.max_size).",
     "The change is too large for the memory of the Neo4j server; nothing of it was done. Make it "
-    "in parts, or give the server more memory (server.memory.heap.max_size)."
+    "in parts, or give the server more memory (server.memory.heap.max_size).",
 )
+REMOVED: Final = Words("Dataene ble fjernet imens.", "The graph was removed meanwhile.")
 
 
 def _rows(
@@ -251,27 +253,39 @@ def _again_if_swept(carry_out: Callable[[], Returned]) -> Returned:
     return carry_out()
 
 
-def _sentence(name: str, error: Neo4jError | DriverError) -> str:
+def _sentence(name: str, error: Neo4jError | DriverError) -> Words:
     """Return what to tell of a failure; never what the server said, which quotes statements."""
     code = (error.code or "") if isinstance(error, Neo4jError) else ""
     if isinstance(error, AuthError) and not isinstance(error, Forbidden):
-        return (
+        return Words(
+            f"{name} godtar ikke brukeren eller passordet. "
+            "Sett GOALGRAPH_NEO4J_USER og GOALGRAPH_NEO4J_PASSWORD.",
             f"{name} does not accept the user or the password. "
-            "Set GOALGRAPH_NEO4J_USER and GOALGRAPH_NEO4J_PASSWORD."
+            "Set GOALGRAPH_NEO4J_USER and GOALGRAPH_NEO4J_PASSWORD.",
         )
     if "DatabaseNotFound" in code:
-        return f"{name} has no such database. Name another: GOALGRAPH_NEO4J_DATABASE."
+        return Words(
+            f"{name} har ingen slik database. Oppgi en annen: GOALGRAPH_NEO4J_DATABASE.",
+            f"{name} has no such database. Name another: GOALGRAPH_NEO4J_DATABASE.",
+        )
     if "ReadOnly" in code or "NotALeader" in code or isinstance(error, Forbidden):
-        return (
+        return Words(
+            f"{name} lar ikke denne brukeren endre dataene: databasen er skrivebeskyttet, eller "
+            "brukeren får ikke skrive.",
             f"{name} does not let this user change the graph: the database is read-only, or the "
-            "user may not write."
+            "user may not write.",
         )
     if _is_too_large(error) if isinstance(error, Neo4jError) else False:
         return TOO_LARGE
     if isinstance(error, ServiceUnavailable | SessionExpired) or "Unavailable" in code:
-        return (
+        return Words(
+            f"{name} svarer ikke. Start Neo4j-tjeneren, eller oppgi hvor dataene er med --store "
+            "eller GOALGRAPH_STORE.",
             f"{name} does not answer. Start the Neo4j server, or name the graph's place with "
-            "--store or GOALGRAPH_STORE."
+            "--store or GOALGRAPH_STORE.",
         )
     told = code.rpartition(".")[2] or type(error).__name__
-    return f"{name} cannot answer now ({told}). Try again; the server's own log says more."
+    return Words(
+        f"{name} kan ikke svare nå ({told}). Prøv igjen; loggen til tjeneren sier mer.",
+        f"{name} cannot answer now ({told}). Try again; the server's own log says more.",
+    )

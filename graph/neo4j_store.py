@@ -26,12 +26,14 @@ from graph.checks import problems, unreadable
 from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.kinds import MODEL
+from graph.model import Words
 from graph.neo4j_address import Login
 from graph.neo4j_migration import OLDEST, bring_up_to_date
 from graph.neo4j_rows import edge_properties, node_properties
 from graph.neo4j_schema import SCHEMA_VERSION, schema
-from graph.neo4j_server import Server, Transaction
+from graph.neo4j_server import REMOVED, Server, Transaction
 from graph.neo4j_view import Neo4jView
+from graph.problems import no_graph
 from graph.record_text import record_of, record_text
 from graph.records import Edge, Node
 from graph.store import ChangeSearch, EdgeSearch
@@ -111,7 +113,7 @@ class Neo4jStore:
 
             def run(statement: str, asked: Mapping[str, Any]) -> list[list[Any]]:
                 if time.monotonic() > end:
-                    raise StoreUnavailable("The graph was read for too long. Ask again.")
+                    raise StoreUnavailable(_TOO_LONG)
                 return session.run(statement, asked)
 
             yield Neo4jView(self._model, revision, run)
@@ -295,14 +297,15 @@ class Neo4jStore:
                         _see_version(version)
                 elif full:
                     raise StoreUnavailable(
-                        f"The database at {self._server.name} is of another program. Name another "
-                        "for the graph: GOALGRAPH_NEO4J_DATABASE."
+                        Words(
+                            f"Databasen på {self._server.name} hører til et annet program. Oppgi "
+                            "en annen til dataene: GOALGRAPH_NEO4J_DATABASE.",
+                            f"The database at {self._server.name} is of another program. Name "
+                            "another for the graph: GOALGRAPH_NEO4J_DATABASE.",
+                        )
                     )
                 elif not self._create:
-                    raise StoreUnavailable(
-                        f"There is no graph at {self._server.name} yet. Load one: "
-                        "goalgraph load PATH…, or goalgraph start for the packaged data."
-                    )
+                    raise StoreUnavailable(no_graph(self._server.name))
             if version is not None and version < SCHEMA_VERSION:
                 with self._server.writing() as session:
                     bring_up_to_date(session, self._model)
@@ -349,22 +352,40 @@ class BeingFilled(StoreUnavailable):
         """Say so; the mark means nothing to a person."""
         self.token = token
         super().__init__(
-            "The graph is being loaded for the first time. Try again when that is done."
+            Words(
+                "Dataene lastes for første gang. Prøv igjen når det er gjort.",
+                "The graph is being loaded for the first time. Try again when that is done.",
+            )
         )
 
 
-TAKEN: Final = "The store was taken from the load that was filling it. Load again."
+TAKEN: Final = Words(
+    "Lageret ble tatt fra lastingen som fylte det. Last på nytt.",
+    "The store was taken from the load that was filling it. Load again.",
+)
+_TOO_LONG: Final = Words(
+    "Dataene ble lest for lenge. Spør igjen.", "The graph was read for too long. Ask again."
+)
 
 
-def _gone(name: str) -> str:
-    return f"There is no graph at {name} any more. Load one: goalgraph load PATH…"
+def _gone(name: str) -> Words:
+    return Words(
+        f"Det er ikke lenger noen data på {name}. Last noen: goalgraph load STI…",
+        f"There is no graph at {name} any more. Load one: goalgraph load PATH…",
+    )
 
 
 def _see_version(version: int) -> None:
     if version != SCHEMA_VERSION:
         raise StoreUnavailable(
-            f"The graph was written by another version of Goalgraph (schema {version}; this one "
-            f"reads {SCHEMA_VERSION}). Install the version that wrote it, or name another database."
+            Words(
+                f"Dataene er skrevet av en annen versjon av Goalgraph (skjema {version}; denne "
+                f"leser {SCHEMA_VERSION}). Installer versjonen som skrev dem, eller oppgi en annen "
+                "database.",
+                f"The graph was written by another version of Goalgraph (schema {version}; this "
+                f"one reads {SCHEMA_VERSION}). Install the version that wrote it, or name another "
+                "database.",
+            )
         )
 
 
@@ -372,7 +393,7 @@ def _lock(transaction: Transaction) -> tuple[int, str | None]:
     """Take the writers' lock; return the newest revision, and the mark of who fills the store."""
     rows = transaction.run(cypher.LOCK, {})
     if not rows:
-        raise StoreUnavailable("The graph was removed meanwhile.")
+        raise StoreUnavailable(REMOVED)
     ((version, newest, filler),) = rows
     _see_version(version)
     return newest, filler
@@ -557,8 +578,12 @@ def _run(transaction: Transaction, statement: str, asked: Mapping[str, Any], row
     ((done,),) = transaction.run(statement, asked)
     if done != rows:
         raise StoreUnavailable(
-            "The stored graph is not as Goalgraph wrote it: another program has changed it. "
-            "Nothing was done."
+            Words(
+                "De lagrede dataene er ikke slik Goalgraph skrev dem: et annet program har endret "
+                "dem. Ingenting ble gjort.",
+                "The stored graph is not as Goalgraph wrote it: another program has changed it. "
+                "Nothing was done.",
+            )
         )
 
 

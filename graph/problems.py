@@ -78,6 +78,18 @@ def end_words(kind: str, side: str) -> Words:
 
 
 _SIDES: Final = {"from": "fra", "to": "til"}
+
+
+def no_graph(place: str) -> Words:
+    """Return what to tell of a place that holds no graph yet."""
+    return Words(
+        f"Det er ingen data på {place} ennå. Last noen: goalgraph load STI…, eller goalgraph start "
+        "for dem som følger med.",
+        f"There is no graph at {place} yet. Load one: goalgraph load PATH…, or goalgraph start for "
+        "the packaged data.",
+    )
+
+
 MEND_FIRST: Final = Words("Rett dem som står over først.", "Mend those above first.")
 KEEP_ONE: Final = Words("Behold én av dem.", "Keep one of them.")
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import StoreUnavailable
+from graph.model import Words
 from graph.records import Edge, Node
 from graph.values import from_json, to_json
 
@@ -32,8 +33,12 @@ def values_of(model: Model, kind: str, raw: Mapping[str, Any]) -> dict[str, Valu
         return {column: from_json(columns[column], value) for column, value in raw.items()}
     except (KeyError, TypeError, ValueError) as error:
         raise StoreUnavailable(
-            f"The store holds a {kind} that this version of Goalgraph cannot read ({error}). Use "
-            "the version that wrote it, or name another store."
+            Words(
+                f"Lageret har en {kind} som denne versjonen av Goalgraph ikke kan lese ({error}). "
+                "Bruk versjonen som skrev den, eller oppgi et annet lager.",
+                f"The store holds a {kind} that this version of Goalgraph cannot read ({error}). "
+                "Use the version that wrote it, or name another store.",
+            )
         ) from error
 
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from graph.errors import StoreUnavailable
+from graph.model import Words
 from graph.sqlite_rows import OF_CHANGE
 
 if TYPE_CHECKING:
@@ -128,15 +129,24 @@ def prepare(path: Path, connection: sqlite3.Connection) -> None:
         application, version = _marks(connection)
     if application != APPLICATION_ID:
         raise StoreUnavailable(
-            f"{path} is a database of another program. Name another file for the graph."
+            Words(
+                f"{path} er databasen til et annet program. Oppgi en annen fil til dataene.",
+                f"{path} is a database of another program. Name another file for the graph.",
+            )
         )
     if version in MIGRATIONS:
         _migrate(path, connection)
         _, version = _marks(connection)
     if version != SCHEMA_VERSION:
         raise StoreUnavailable(
-            f"{path} was written by another version of Goalgraph (schema {version}; this one reads "
-            f"{SCHEMA_VERSION}). Install the version that wrote it, or name another file."
+            Words(
+                f"{path} er skrevet av en annen versjon av Goalgraph (skjema {version}; denne "
+                f"leser {SCHEMA_VERSION}). Installer versjonen som skrev den, eller oppgi en annen "
+                "fil.",
+                f"{path} was written by another version of Goalgraph (schema {version}; this one "
+                f"reads {SCHEMA_VERSION}). Install the version that wrote it, or name another "
+                "file.",
+            )
         )
 
 

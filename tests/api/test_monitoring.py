@@ -14,6 +14,7 @@ from api.app import create_app
 from api.logs import REQUESTS, JsonLines
 from api.settings import Settings
 from graph.errors import StoreUnavailable
+from graph.model import Words
 from tests.api.clients import client_of, problem
 from tests.spec.sketch import sketch
 
@@ -203,7 +204,7 @@ def test_metrics_are_told_also_while_the_store_cannot_be_read(
     client = client_of(store)
 
     def read() -> None:
-        raise StoreUnavailable("locked")
+        raise StoreUnavailable(Words("låst", "locked"))
 
     monkeypatch.setattr(store, "read", read)
 

@@ -13,6 +13,7 @@ from api.guard import BODY_LIMIT
 from api.problem_details import SAFE_HEADERS, TYPES
 from api.settings import Settings
 from graph.errors import StoreUnavailable
+from graph.model import Words
 from tests.api.clients import client_of, codes, problem
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def test_a_store_that_cannot_be_read_is_503(
     store: EmbeddedStore, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The client is told when to come back; which file is locked stands in the log."""
-    broken = _Broken(store, StoreUnavailable("/srv/secret/graph.db is locked."))
+    broken = _Broken(store, StoreUnavailable(Words("Låst.", "/srv/secret/graph.db is locked.")))
 
     response = client_of(broken).get(path)
 
@@ -176,7 +177,7 @@ def test_a_store_that_cannot_be_read_is_503(
 
 def test_the_process_is_up_also_without_its_store(store: EmbeddedStore) -> None:
     """Health is about the process alone, or a locked file would have it restarted."""
-    client = client_of(_Broken(store, StoreUnavailable("locked")))
+    client = client_of(_Broken(store, StoreUnavailable(Words("låst", "locked"))))
 
     assert client.get("/health").json() == {"status": "up"}
     assert client.get("/api/v1/health").status_code == 200

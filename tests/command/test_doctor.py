@@ -113,7 +113,7 @@ def test_what_this_version_does_not_know_is_told_in_a_sentence(
     result = run(*command, *STORE)
 
     assert result.exit_code == 3
-    assert "holds a SDG that this version of Goalgraph cannot read ('uri')" in result.stderr
+    assert "har en SDG som denne versjonen av Goalgraph ikke kan lese ('uri')" in result.stderr
 
 
 def test_lost_revision_is_found(run: Run, held: Path) -> None:
@@ -140,7 +140,7 @@ def test_broken_file_is_told_in_a_sentence(run: Run, held: Path) -> None:
     result = run("doctor", *STORE)
 
     assert result.exit_code in {1, 3}
-    assert "damaged" in result.stderr
+    assert "skadet" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -155,7 +155,7 @@ def test_setting_that_is_misspelt_is_told_where_there_is_no_store(
     assert result.exit_code == 3
     told, missing = result.stderr.splitlines()
     assert told.endswith("Mente du GOALGRAPH_STORE?")
-    assert missing.startswith("There is no graph at")
+    assert missing.startswith("Det er ingen data på")
     assert not Path("var").exists()
 
 

@@ -94,7 +94,7 @@ def test_store_that_is_not_there(run: Run) -> None:
     result = run(*QUESTION)
 
     assert result.exit_code == 3
-    assert "There is no graph at" in result.stderr
+    assert "Det er ingen data på" in result.stderr
     assert not Path("var").exists()
 
 
@@ -114,9 +114,9 @@ def test_files_that_are_no_store(run: Run) -> None:
     }
 
     assert {result.exit_code for result in told.values()} == {3}
-    assert "is not a graph" in told["text"].stderr
-    assert "another program" in told["foreign"].stderr
-    assert "schema 99" in told["newer"].stderr
+    assert "er ikke en fil fra Goalgraph" in told["text"].stderr
+    assert "et annet program" in told["foreign"].stderr
+    assert "skjema 99" in told["newer"].stderr
 
 
 @pytest.mark.parametrize("uri", ["neo4j://localhost", "postgres://x/y", "memory:x"])
@@ -139,7 +139,7 @@ def test_locked_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     other.close()
 
     assert result.exit_code == 3
-    assert "is locked" in result.stderr
+    assert "er låst" in result.stderr
 
 
 @pytest.mark.usefixtures("stored")

@@ -23,6 +23,7 @@ from api.settings import Settings
 from graph.embedded import EmbeddedStore
 from graph.errors import StoreUnavailable
 from graph.history import past_changes
+from graph.model import Words
 from loaders.load import load
 from loaders.packaged import packaged
 from tests.api.raw import call, late
@@ -85,7 +86,7 @@ class _Broken:
 
 _BREAKS: Final = {
     "unexpected": ZeroDivisionError("a fault of ours"),
-    "store-unavailable": StoreUnavailable("The file is locked."),
+    "store-unavailable": StoreUnavailable(Words("Filen er låst.", "The file is locked.")),
 }
 
 

@@ -12,6 +12,7 @@ from api.explorer.texts import TEXTS
 from api.problem_details import MEDIA_TYPE
 from api.settings import Settings
 from graph.errors import StoreUnavailable
+from graph.model import Words
 from tests.pages.browsing import ACCEPT
 from tests.pages.reading import read
 
@@ -71,7 +72,7 @@ def test_a_store_that_cannot_be_read_is_told_with_when_to_come_again(store: Embe
         model = store.model
 
         def read(self) -> NoReturn:
-            raise StoreUnavailable("/secret/path is locked")
+            raise StoreUnavailable(Words("låst", "/secret/path is locked"))
 
         def __getattr__(self, name: str) -> object:
             return getattr(store, name)

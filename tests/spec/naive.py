@@ -19,7 +19,7 @@ from graph.errors import Refused, StoreUnavailable
 from graph.history import filling, not_empty
 from graph.identity import namespace_of, order_key, search_words
 from graph.kinds import MODEL
-from graph.model import Direction
+from graph.model import Direction, Words
 from graph.records import Edge, in_force
 from graph.store import Closure, Found, Scope, Search, SectionKeys
 from graph.values import to_json
@@ -246,7 +246,7 @@ class NaiveStore:
 
     def _refuse_loading(self) -> None:
         if self._loading:
-            raise StoreUnavailable("The graph is being loaded for the first time. Try again later.")
+            raise StoreUnavailable(Words("Det lastes.", "It is being loaded. Try again later."))
 
     def _keep(self, after: NaiveView, change: ChangeSet, at: datetime) -> None:
         self._views.append(after)
