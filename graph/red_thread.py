@@ -138,7 +138,8 @@ class Pictured:
         question: the question as understood.
         sentence: what it shows, in words.
         owner: the record of the organisation that it is about; None where it is about all.
-        columns: its columns, the highest level first, those beside the thread last.
+        columns: its columns, the highest level first; each of those beside the thread right after
+            the last one that it is joined to.
         links: what joins the items, in order.
         actors: the records of nodes that act for an item beside the thread and are in its links'
             edges: the units of a service area.
@@ -178,14 +179,15 @@ def pictured(view: View, question: RedThread) -> Pictured:
     beside = [_beside(view, question, ground, chosen, kind) for kind in kinds]
     shown = {*fold.alone, *(end for each in beside for end in each.shown)}
     records = view.nodes(shown)
-    columns = (
-        *_columns(view.model, ground, chosen, fold, records),
-        *(each.column(records) for each in beside),
-    )
-    items = {item.key for column in columns for item in column.items}
+    of_thread = tuple(_columns(view.model, ground, chosen, fold, records))
     links = list(_thread_links(ground, chosen, fold))
-    for each in beside:
-        links += each.links(fold, items)
+    items = {item.key for column in of_thread for item in column.items}
+    joined = {each.kind.name: tuple(each.links(fold, items)) for each in beside}
+    columns = _placed(
+        of_thread, [(each.column(records), joined[each.kind.name]) for each in beside]
+    )
+    for found in joined.values():
+        links += found
     on = chosen.on if question.focus else ground.nodes.keys()
     bases = Counter(ground.nodes[node_id].basis for node_id in on)
     owner = own_words.owner(view, question.scope)
@@ -590,6 +592,25 @@ class _Beside:
             return Standing.ON
         ends = {end for edge in edges for end in (edge.from_id, edge.to_id)}
         return Standing.NEAR if ends & self.chosen.on else Standing.OFF
+
+
+def _placed(
+    of_thread: Sequence[Column], beside: Iterable[tuple[Column, Sequence[Link]]]
+) -> tuple[Column, ...]:
+    """Return all columns: one beside the thread stands right of the last that it is joined to.
+
+    So no line of it passes columns that it has no business in.
+    """
+    number = {item.key: at for at, column in enumerate(of_thread) for item in column.items}
+    after: dict[int, list[Column]] = defaultdict(list)
+    for column, links in beside:
+        ends = [end for link in links for end in (link.lower, link.upper)]
+        last = max((number[end] for end in ends if end in number), default=len(of_thread) - 1)
+        after[last].append(column)
+    return (
+        *after[-1],
+        *(each for at, column in enumerate(of_thread) for each in (column, *after[at])),
+    )
 
 
 _SHARE_BESIDE: Final = 5

@@ -231,6 +231,22 @@ def test_a_service_areas_thread_is_what_it_follows_up_and_does_and_what_that_ser
     assert standing(found, "asker:tiltak.1") is Standing.OFF
 
 
+@pytest.mark.parametrize(
+    ("joined", "order"),
+    [
+        ("asker:tjenesteomrade.1 -FOLLOWS_UP-> asker:delmal.1", "subgoals service-areas"),
+        (SERVICES, "measures service-areas"),
+    ],
+)
+def test_a_column_beside_stands_next_to_what_it_is_joined_to(
+    store: GraphStore, joined: str, order: str
+) -> None:
+    """Its lines pass no column that they have no business in."""
+    found = picture(store, f"{THREAD}{joined}", beside=frozenset({"ServiceArea"}))
+
+    assert order in " ".join(column.key for column in found.columns)
+
+
 def test_a_kind_of_the_thread_gets_no_second_column(store: GraphStore) -> None:
     """What stands on the thread already, and what is no kind, is refused with what may."""
     with pytest.raises(Refused) as refused:

@@ -13,6 +13,7 @@
   const LARGEST = 40; // of a label, in the picture's own measure: larger ones lie over each other
   const FEW = 80; // so many nodes at most have labels of that height whatever the scale
   let middle = null;
+  form.hidden = false; // before it is known how much room is left: what is fitted twice is drawn twice
   let room = size(); // how much room it has been fitted to
   let touched = false; // whether somebody has moved or enlarged it
   let network = null;
@@ -63,6 +64,7 @@
         id: edge.id,
         hidden: hidden.has(edge.from) || hidden.has(edge.to),
         dashes: fine && edge.dashes,
+        arrows: fine ? "to" : "", // as fine as dashes
         color: { color: dim ? colours.faint : base, highlight: colours.thread },
       };
     });
@@ -72,7 +74,7 @@
   // It is made as it is to look: whatever is changed afterwards is drawn twice.
   const first = look();
   const nodes = new vis.DataSet(held.nodes.map((node, at) => Object.assign({}, node, first.nodes[at])));
-  const edges = new vis.DataSet(held.edges.map((edge, at) => Object.assign({}, edge, first.edges[at])));
+  const edges = new vis.DataSet(held.edges.map((edge, at) => Object.assign({ from: edge.from, to: edge.to, title: edge.title }, first.edges[at])));
   network = new vis.Network(place, { nodes: nodes, edges: edges }, held.options);
 
   function paint() {
@@ -122,7 +124,6 @@
   form.elements.whole.addEventListener("click", () => { select(null); network.unselectAll(); network.fit(); sharpen(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   darkness.addEventListener("change", paint);
-  form.hidden = false;
   network.on("zoom", () => { touched = true; sharpen(); });
   network.on("dragStart", () => { touched = true; });
   // It is made before it is known how much room it gets: in a frame that is not shown yet, none.
@@ -135,5 +136,5 @@
     network.fit();
     sharpen();
   }).observe(place);
-  network.once("afterDrawing", () => { network.fit(); sharpen(); place.dataset.ready = "true"; });
+  network.once("afterDrawing", () => { sharpen(); place.dataset.ready = "true"; });
 }());
