@@ -50,7 +50,7 @@ def _invented_share(item: Item, language: str) -> str:
 def node_label(model: Model, node: Node, language: str) -> str:
     """Return what a node is called on paper: its code before its title, where it has one."""
     title, _ = node.text("title", language) or (node.id, language)
-    text = title.strip().removesuffix(".")
+    text = title.strip().removesuffix(".") or node.id
     if model.node_kinds[node.kind].code is not None:
         text = f"{local_of(node.id)} {text}"
     if not node_is_invented(node) or INVENTED[language] in text:

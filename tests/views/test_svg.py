@@ -53,6 +53,14 @@ def test_every_picture_is_well_formed_and_has_only_what_is_harmless(found: Pictu
             assert each.get("style") is None
 
 
+@pytest.mark.parametrize("title", [".", " . "])
+def test_a_title_of_which_nothing_is_left_gives_way_to_the_identifier(title: str) -> None:
+    """A point ends no label; where it is all that there is, something must still stand there."""
+    found = picture_of(change(node("baerum:strategi.2", title=title)), RedThread(as_of=TODAY))
+
+    assert "baerum:strategi.2" in [each.text for each in elements(svg(found, MODEL, "nb"), "title")]
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_title_is_text_whatever_it_holds(payload: str) -> None:
     """It is read back as it was written, and as nothing else."""
