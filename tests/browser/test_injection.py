@@ -54,7 +54,7 @@ PAYLOADS: Final = (
     '" onmouseover=alert(1) autofocus onfocus=alert(1) x="',
     "' onmouseover=alert(1) autofocus onfocus=alert(1) x='",
     "{{ 7*7 }}{% for x in range(9) %}{{ x }}{% endfor %}${alert(1)}",
-    "javascript:alert(1)//<!--\u2028\u202e<script>alert(1)</script>",
+    "javascript:alert(1)//<!--\u2028\u200f<script>alert(1)</script>",
 )
 
 
