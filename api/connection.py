@@ -6,10 +6,10 @@ import asyncio
 from typing import Final
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from api.guard import HEADERS_LIMIT, URL_LIMIT
-from api.problem_details import BAD_REQUEST, HEADERS_TOO_LARGE, Details
+from api.guard import BROKEN, HEADERS_LIMIT, URL_LIMIT
+from api.problem_details import BAD_REQUEST, HEADERS_TOO_LARGE, ProblemType
 
 REQUEST_LIMIT: Final = 2 * (URL_LIMIT + HEADERS_LIMIT)
 """The longest request line with headers that is read at all, in bytes; `Guard` refuses earlier and
@@ -59,15 +59,46 @@ class Connection(H11Protocol):
             self.transport.close()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words; we have ours
-        """Refuse what is no request, or a longer one than is read, with a problem document."""
-        too_long = len(self.conn.trailing_data[0]) > REQUEST_LIMIT
-        kind = HEADERS_TOO_LARGE if too_long else BAD_REQUEST
-        response = Details(kind, kind.help, kind.status).response({"type": "http", "path": "/"})
-        headers = [*response.raw_headers, (b"connection", b"close")]
-        for event in (
-            h11.Response(status_code=kind.status, headers=headers, reason=b""),
-            h11.Data(data=bytes(response.body)),
-            h11.EndOfMessage(),
-        ):
-            self.transport.write(self.conn.send(event) or b"")
-        self.transport.close()
+        """Have the application refuse what is not HTTP, as it does all else that it refuses."""
+        self.flow.pause_reading()
+        if self.cycle is None or self.cycle.response_complete:
+            too_long = len(self.conn.trailing_data[0]) > REQUEST_LIMIT
+            self._begin(HEADERS_TOO_LARGE if too_long else BAD_REQUEST)
+        else:
+            # The body of a request that is being answered: whoever waits for the rest is woken.
+            self.cycle.scope.setdefault("state", {})[BROKEN] = BAD_REQUEST
+            self.cycle.more_body = False
+            self.cycle.message_event.set()
+
+    def _begin(self, broken: ProblemType) -> None:
+        """Begin to answer a request of which nothing is known but what is wrong with it."""
+        self.scope = {
+            "type": "http",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.3"},
+            "http_version": "1.1",
+            "server": self.server,
+            "client": self.client,
+            "scheme": self.scheme or "http",
+            "method": "",
+            "root_path": self.root_path,
+            "path": "/",
+            "raw_path": b"/",
+            "query_string": b"",
+            "headers": [],
+            "state": {**self.app_state, BROKEN: broken},
+        }
+        self.cycle = RequestResponseCycle(
+            scope=self.scope,
+            conn=self.conn,
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            on_response=self.on_response_complete,
+        )
+        task = self.loop.create_task(self.cycle.run_asgi(self.app))
+        task.add_done_callback(self.tasks.discard)
+        self.tasks.add(task)

@@ -24,6 +24,9 @@ from api.problem_details import (
     ProblemType,
 )
 
+BROKEN: Final = "broken"
+"""Where it stands in the state of a request, as a ProblemType, that it is no HTTP."""
+
 BODY_LIMIT: Final = 1 << 20
 """The longest body that a request may have, in bytes as they are sent: nothing unpacks them."""
 
@@ -88,6 +91,8 @@ class Guard:
 
     def _refusal(self, scope: Scope) -> ProblemType | None:
         """Return what is wrong with a request, its body apart; the address becomes a plain path."""
+        if broken := _broken(scope):
+            return broken
         headers = scope["headers"]
         length = sum(len(name) + len(value) for name, value in headers)
         if length > HEADERS_LIMIT or len(headers) > MOST_HEADERS:
@@ -131,9 +136,15 @@ async def _body_refusal(scope: Scope, receive: Receive) -> ProblemType | None:
         return None
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await _counted(receive)
+            return await _counted(receive) or _broken(scope)
     except TimeoutError:
         return TIMEOUT
+
+
+def _broken(scope: Scope) -> ProblemType | None:
+    """Return what the connection found to be no HTTP; of a body, once that has come."""
+    found: ProblemType | None = scope.get("state", {}).get(BROKEN)
+    return found
 
 
 async def _counted(receive: Receive) -> ProblemType | None:

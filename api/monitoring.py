@@ -108,8 +108,10 @@ class Monitor:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        # A copy, which the router tells the route, and in which HEAD may become GET.
-        inner = {**scope, "state": {**scope.get("state", {}), STATE: _id(scope)}}
+        # A copy, which the router tells the route, and in which HEAD may become GET.  The state is
+        # the request's own, where the connection may still tell that its body is broken.
+        inner = {**scope, "state": scope.get("state", {})}
+        inner["state"][STATE] = _id(scope)
         answer = _Answer(inner["state"][STATE], send)
         begun = perf_counter()
         self._metrics.in_progress.inc()

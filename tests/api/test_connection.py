@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.shared import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PROGRAM = """
 import api.connection, api.guard
@@ -30,7 +32,8 @@ from api.settings import Settings
 from graph.embedded import EmbeddedStore
 
 with EmbeddedStore.open("memory:") as store:
-    serve(store, Settings(port=0), on_ready=lambda address: print(address, flush=True))
+    settings = Settings(port=0, log="requests")
+    serve(store, settings, on_ready=lambda address: print(address, flush=True))
 """
 """A server of an empty store that waits for a second where another waits for ten."""
 
@@ -39,9 +42,10 @@ HOST = b"Host: localhost\r\n"
 
 @dataclass
 class Server:
-    """Where a server is."""
+    """Where a server is, and where it writes its log."""
 
     port: int
+    log: Path
 
     @contextmanager
     def connected(self) -> Iterator[socket.socket]:
@@ -55,15 +59,34 @@ class Server:
             connection.sendall(sent)
             return everything(connection)
 
+    def told(self, identifier: str) -> list[dict[str, Any]]:
+        """Return the lines of the log about a request; the first may come after its answer."""
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            lines = map(json.loads, self.log.read_text().splitlines())
+            if found := [line for line in lines if line.get("id") == identifier]:
+                return found
+            time.sleep(0.01)
+        return []
+
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a server in a process of its own."""
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
+    log = tmp_path_factory.mktemp("server") / "log"
+    with (
+        log.open("w") as written,
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=written,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout
-        yield Server(int(process.stdout.readline().strip().strip("/").rpartition(":")[2]))
+        port = int(process.stdout.readline().strip().strip("/").rpartition(":")[2])
+        yield Server(port, log)
         process.kill()
 
 
@@ -128,6 +151,7 @@ def get(path: bytes, *headers: bytes) -> bytes:
         (get(b"localhost:80").replace(b"GET", b"CONNECT"), 400, "bad-request"),
         (get(b"/health", b"Content-Length: 1048577"), 413, "too-large"),
         (get(b"/health", b"Content-Length: " + b"9" * 4_000), 400, "bad-request"),
+        (get(b"/health", b"Transfer-Encoding: chunked") + b"no\r\n", 400, "bad-request"),
     ],
     ids=lambda value: value[:40].decode("latin-1") if isinstance(value, bytes) else str(value),
 )
@@ -135,13 +159,68 @@ def test_what_is_wrong_is_refused_in_our_form(
     server: Server, sent: bytes, status: int, code: str
 ) -> None:
     """A problem document, also of what never becomes a request; then the connection is closed."""
-    found, headers, document = parsed(server.answer(sent))
+    came = server.answer(sent)
+    found, headers, document = parsed(came)
 
     assert (found, document["type"]) == (status, f"/docs#{code}")
+    assert came.startswith(f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode())
     assert headers["content-type"] == "application/problem+json"
     assert headers["connection"] == "close"
     assert "content-security-policy" in headers
     assert document["status"] == status
+    assert headers["x-request-id"] == document["request_id"]
+    (line,) = server.told(document["request_id"])
+    assert (line["message"], line["status"]) == ("request", status)
+
+
+def test_what_never_became_a_request_is_a_line_like_others(server: Server) -> None:
+    """With the same members, so that whoever reads the log need not tell them apart."""
+    wrong = server.answer(b"\x16\x03\x01 hemmelig\r\n\r\n")
+    right = server.answer(get(b"/health"))
+
+    (refused,) = server.told(parsed(wrong)[1]["x-request-id"])
+    (answered,) = server.told(parsed(right)[1]["x-request-id"])
+    assert refused.keys() == answered.keys()
+    assert (refused["method"], refused["route"]) == ("other", "none")
+    assert refused["bytes"] == int(parsed(wrong)[1]["content-length"])
+    assert "hemmelig" not in server.log.read_text()
+    counted = b'goalgraph_http_requests_total{method="other",route="none",status="400"}'
+    assert counted in server.answer(get(b"/metrics"))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_request_whose_body_breaks_off_keeps_its_identifier(
+    server: Server, *, at_once: bool
+) -> None:
+    """It is told once: with the answer that was sent, not with the one that it would have had."""
+    identifier = f"broken-{at_once}"
+    head = get(
+        b"/health", b"Transfer-Encoding: chunked", b"X-Request-ID: " + identifier.encode()
+    ).replace(b"GET", b"POST")
+    with server.connected() as connection:
+        connection.sendall(head + b"1\r\nx\r\n" + (b"no\r\n" if at_once else b""))
+        if not at_once:
+            time.sleep(0.2)
+            connection.sendall(b"no\r\n")
+        status, headers, document = parsed(everything(connection))
+
+    assert (status, document["type"]) == (400, "/docs#bad-request")
+    assert headers["x-request-id"] == document["request_id"] == identifier
+    (line,) = server.told(identifier)
+    assert (line["method"], line["status"]) == ("POST", 400)
+
+
+def test_what_is_wrong_after_a_sound_request_is_another(server: Server) -> None:
+    """On the same connection, sent with it: each has an answer and an identifier of its own."""
+    sound = b"GET /health HTTP/1.1\r\n" + HOST + b"X-Request-ID: sound\r\n\r\n"
+
+    first, _, second = server.answer(sound + b"unsound\r\n\r\n").partition(b"}")
+
+    assert parsed(first + b"}")[0] == 200
+    status, headers, document = parsed(second)
+    assert status == 400
+    assert headers["x-request-id"] == document["request_id"] != "sound"
+    assert [line["status"] for line in server.told("sound")] == [200]
 
 
 def test_an_address_of_a_hundred_thousand_bytes_is_refused(server: Server) -> None:
