@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from api.settings import Settings
+from api.settings import Settings, variables
 from graph.changes import Revision
 from graph.checking import findings
 from graph.embedded import EmbeddedStore
@@ -93,7 +93,7 @@ def _damage(store: GraphStore) -> Iterator[Problem]:
 
 def strays(environment: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the variables that look like settings and are none: nobody reads them."""
-    known = [f"{_PREFIX}{name.upper()}" for name in Settings.model_fields]
+    known = variables()
     for name in sorted(environment):
         if name.startswith(_PREFIX) and name not in known:
             meant = nearest(name, known)

@@ -71,3 +71,12 @@ class Neo4jSettings(BaseSettings):
     def login(self) -> Login:
         """The same, as the graph's store takes it."""
         return Login(self.user, self.password.get_secret_value(), self.database)
+
+
+def variables() -> list[str]:
+    """Return the environment variables that are read, in the order of the settings."""
+    return [
+        f"{kind.model_config['env_prefix']}{name.upper()}"
+        for kind in (Settings, Neo4jSettings)
+        for name in kind.model_fields
+    ]

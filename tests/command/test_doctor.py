@@ -149,6 +149,7 @@ def test_setting_that_is_misspelt_is_told_where_there_is_no_store(
 ) -> None:
     """It may be why the store is not found."""
     monkeypatch.setenv("GOALGRAPH_STOER", "file:mine.db")
+    monkeypatch.setenv("GOALGRAPH_NEO4J_PASSWORD", "not a stray: a Neo4j server would be asked so")
 
     result = run("doctor")
 

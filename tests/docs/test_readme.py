@@ -1,5 +1,6 @@
 """What the README shows first; that it is true is checked with the other pages."""
 
+from api.settings import variables
 from tests.docs.commands import README, session, shown
 
 
@@ -26,3 +27,10 @@ def test_the_python_of_the_readme_runs() -> None:
 
     with session() as reader:
         assert "Separering av avløpsnett" in reader.run(code)
+
+
+def test_every_setting_is_named() -> None:
+    """In the README and in the guide for whoever runs it for others."""
+    for page in (README, README.parent / "docs" / "integrators.md"):
+        text = page.read_text(encoding="utf-8")
+        assert [name for name in variables() if f"`{name}" not in text] == [], page
