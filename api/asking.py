@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
@@ -296,25 +297,36 @@ def red_thread_filters(model: Model) -> Mapping[str, Filter]:
 
 def red_thread(model: Model, typed: Typed, today: date) -> RedThread:
     """Return the question for a picture; raises Refused with everything that is wrong with it."""
-    reader = _Reader(red_thread_filters(model), typed)
+    filters = red_thread_filters(model)
+    reader = _Reader(filters, typed)
     focus = reader.many(Takes.NODES, _node_id, lambda each: each.name)
     keys = reader.many(Takes.TEXT, _text, lambda each: each.name)
     kinds = {kind.plural: kind.name for kind in model.nodes}
+    columns = filters["fold"].options
+    unfolded = partial(_item_key, columns)
+    expand = [reader.value("expand", each, unfolded, each) for each in keys.get("expand", ())]
     question = RedThread(
         focus=frozenset(focus.get("focus", ())),
         alone=keys.get("alone", ["no"])[0] == "yes",
         beside=frozenset(kinds[each] for each in keys.get("beside", ()) if each in kinds),
-        expand=frozenset(keys.get("expand", ())),
+        expand=frozenset(expand),
         fold=frozenset(keys.get("fold", ())),
         mode=reader.one("mode", Mode.of, Mode.LINKED),
         organisation=reader.one("organisation", _organisation, None),
         basis=reader.bases(),
         as_of=reader.one("as_of", _day, today),
         # Who has chosen nothing yet sees groups with counts, and unfolds what is of interest.
-        most=MOST_ITEMS if focus or keys.get("expand") else OVERVIEW_ITEMS,
+        most=MOST_ITEMS if focus or expand else OVERVIEW_ITEMS,
     )
     reader.refuse()
     return question
+
+
+def _item_key(columns: Sequence[str], text: str) -> str:
+    """Return the key of a column or of a group in one, which begins with the column's."""
+    if text.partition("/")[0] not in columns:
+        raise _MisfitError(none_of(columns))
+    return text
 
 
 def trace(node_id: str, typed: Typed, today: date) -> Trace:

@@ -192,3 +192,12 @@ def test_what_is_unfolded_is_said_in_words(browser: Browser, key: str, words: st
     chips = browser.page(f"/thread?organisation=asker&expand={key}").one("ul", class_="chips")
 
     assert f"vist enkeltvis {words} ×" in [each.text for each in chips.all("li")]
+
+
+@pytest.mark.parametrize("key", ["x", "asker:nope", "/measures", "plans"])
+def test_what_is_no_column_cannot_be_unfolded(browser: Browser, key: str) -> None:
+    """It would lift the bound of the whole picture, and unfold what nobody asked for."""
+    told = browser.page(f"/thread?organisation=asker&expand={key}", 422).one("main").text
+
+    assert f"expand: '{key}' er ingen av: " in told
+    assert "measures" in told
