@@ -571,7 +571,7 @@ class _Reader:
                 raise _MisfitError(none_of(options))  # noqa: TRY301 - one way to say it
             return read(text)
         except (_MisfitError, cursors.NoCursor) as error:
-            self._add(name, text, error.clause, _hint(name, text, asked))
+            self._add(name, text, error.clause, _hint(text, asked))
         except Refused as error:
             self._problems += error.problems
         return default
@@ -624,7 +624,7 @@ def _unknown_filter(name: str, filters: Mapping[str, Filter]) -> Problem:
     return Problem("unknown-filter", title, did_you_mean(meant) if meant else hint)
 
 
-def _hint(name: str, text: str, asked: Filter | None) -> Words:
+def _hint(text: str, asked: Filter | None) -> Words:
     """Return what may be meant, or else a value that is taken."""
     known = dict(asked.spoken) | {each: each for each in asked.options} if asked else {}
     typed = text.casefold()
@@ -634,8 +634,8 @@ def _hint(name: str, text: str, asked: Filter | None) -> Words:
         return did_you_mean(meant)
     example = asked.example if asked else ""
     if not example:
-        return Words("Gi en annen verdi.", "Give another value.")
-    return Words(f"Skriv det som {name}={example}.", f"Write it like {name}={example}.")
+        return Words("Utelat det.", "Leave it out.")
+    return Words(f"Skriv for eksempel {example}.", f"Write for example {example}.")
 
 
 def _node_id(text: str) -> NodeId:
@@ -705,13 +705,14 @@ _FIELDS: Final[Mapping[FieldType, Callable[[str], str]]] = {
 
 
 def _revision(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,15}", text):
-        clause = Words(
-            "er ikke nummeret på en revisjon; oppgi et helt tall, 0 eller mer",
-            "is not the number of a revision; give a whole number, 0 or more",
-        )
-        raise _MisfitError(clause)
-    return int(text)
+    if text.isascii() and text.isdigit():
+        # A number that no store ever comes to is beyond the newest, however long it is.
+        return int(text) if len(text) < len(str(NEVER)) else NEVER
+    clause = Words(
+        "er ikke nummeret på en revisjon; oppgi et helt tall, 0 eller mer",
+        "is not the number of a revision; give a whole number, 0 or more",
+    )
+    raise _MisfitError(clause)
 
 
 def _limit(text: str) -> int:

@@ -102,7 +102,8 @@ def _tell_revisions(store: GraphStore, limit: int, said: Settings, *, as_json: b
     revisions = store.revisions()
     shown = revisions[-limit:][::-1]
     if as_json:
-        documents = [revision_document(each) for each in shown]
+        # In the order of /api/v1/revisions; a person reads the newest first.
+        documents = [revision_document(each) for each in reversed(shown)]
         document_out({"revisions": documents, "revision": len(revisions)}, sys.stdout)
         return
     first = shown[-1].number if shown else 0

@@ -331,10 +331,20 @@ def trace_page(model: Model, traced: Traced, language: str) -> Group:
         traced.sentence[language],
         "",
         _tree(model, traced, language),
+        *_upwards(traced, language),
         *_limits(traced.limits, language),
         "",
         _footer(traced.question, traced.revision, language),
     )
+
+
+def _upwards(traced: Traced, language: str) -> Iterator[RenderableType]:
+    """Yield how to ask the other way, where nothing lies this way."""
+    question = traced.question
+    if question.direction is Direction.DOWN and len(traced.nodes) == 1:
+        words = Words("Hva det tjener:", "What it serves:")[language]
+        yield ""
+        yield command_line(words, f"goalgraph trace {question.start} --direction up")
 
 
 def _tree(model: Model, traced: Traced, language: str) -> Tree:

@@ -182,6 +182,14 @@ def test_a_node_that_is_gone_has_its_history(client: TestClient, store: Embedded
 
 
 @pytest.mark.parametrize("path", ["changes", "revisions"])
+def test_a_revision_far_beyond_is_told_as_one_near(client: TestClient, path: str) -> None:
+    """However long its number is; a client decides by the code."""
+    document = problem(client.get(f"/api/v1/{path}?since={'9' * 20}"), 422, "refused-question")
+
+    assert [each["code"] for each in document["problems"]] == ["beyond-newest"]
+
+
+@pytest.mark.parametrize("path", ["changes", "revisions"])
 def test_going_on_from_a_revision_that_was_never_made_is_refused(
     client: TestClient, path: str
 ) -> None:

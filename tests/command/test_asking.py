@@ -235,3 +235,11 @@ def test_the_source_of_what_is_invented_is_said_in_the_language(run: Run) -> Non
     assert re.search(
         r"(?m)^source +invented$", run("show", "asker:demo.avlop", "--lang", "en").stdout
     )
+
+
+def test_a_trace_that_finds_nothing_says_how_to_ask_the_other_way(run: Run) -> None:
+    """From a measure the thread goes up."""
+    told = run("trace", "asker:demo.utslippsfrie-biler", "--lang", "en").stdout
+
+    assert "What it serves:  goalgraph trace asker:demo.utslippsfrie-biler --direction up" in told
+    assert "What it serves" not in run("trace", "sdg:11.6", "--lang", "en").stdout

@@ -72,7 +72,7 @@ def test_history_for_machines(run: Run) -> None:
     node = json.loads(run("history", "asker:t", "--json", *STORE).stdout)
     revision = json.loads(run("history", "3", "--json", *STORE).stdout)
 
-    assert [each["number"] for each in revisions["revisions"]] == [3, 2, 1]
+    assert [each["number"] for each in revisions["revisions"]] == [1, 2, 3]
     assert revisions["revision"] == node["revision"] == 3
     assert [each["change"] for each in node["changes"]] == ["added", "added", "changed"]
     assert revision["case"] == "26/114"

@@ -28,7 +28,7 @@ QUESTION = ("measures", "--serves", "sdg:11.6")
         (("measures", "--where", "typ=action", "--lang", "en"), "Did you mean type?"),
         (("measures", "--where", "type=invest"), "Mente du investment?"),
         (("measures", "--where", "type=Investering"), "Mente du investment?"),
-        (("measures", "--basis", "foo"), "Skriv det som basis=documented."),
+        (("measures", "--basis", "foo"), "Skriv for eksempel documented."),
         (("measures", "--limit", "0"), "er ikke et helt tall fra 1 til 1000"),
         (("show", "sdg:11,6"), "Skriv 'sdg:11.6'."),
         (("measures", "--as-of", "i dag"), "er ikke en dato"),
