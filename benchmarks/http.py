@@ -13,7 +13,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
 from time import process_time, thread_time
@@ -23,17 +24,24 @@ import orjson
 from starlette.responses import Response
 
 from api import asking
+from api.answering import Tags
 from api.app import create_app
 from api.settings import Settings
 from graph.answers import answer
 from graph.embedded import EmbeddedStore
+from graph.surroundings import traced
 from loaders.load import load
 from loaders.packaged import packaged
-from views.documents import answer_document
+from views.documents import (
+    Document,
+    answer_document,
+    kinds_document,
+    node_document,
+    trace_document,
+)
+from views.history import changes_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fastapi import FastAPI
     from starlette.types import Message
 
@@ -46,12 +54,84 @@ BATCH: Final = 10
 MOST: Final = 1.5
 """What a request may cost beside its answer, in plain routes."""
 
-QUERIES: Final = (
-    ("one measure", {"serves": ["sdg:11.6"], "limit": ["1"]}),
-    ("measures under 11.6", {"serves": ["sdg:11.6"], "organisation": ["asker"]}),
-    ("every measure", {"limit": ["1000"]}),
+GOAL: Final = "sdg:11.6"
+
+Told = Callable[[], Document]
+"""The answer alone: the question put to an open view, and the document."""
+
+
+def _measures(**typed: list[str]) -> Callable[[GraphStore], Told]:
+    """Return what answers a question about measures."""
+
+    def of(store: GraphStore) -> Told:
+        kind = store.model.node_kinds["Measure"]
+        filters = asking.filters_of(store.model, kind)
+        question = asking.which(store.model, kind, typed, TODAY, filters=filters)
+
+        def told() -> Document:
+            with store.read() as view:
+                return answer_document(view.model, answer(view, question))
+
+        return told
+
+    return of
+
+
+def _node(store: GraphStore) -> Told:
+    wanted = asking.record(GOAL, {})
+
+    def told() -> Document:
+        with store.read() as view:
+            return node_document(view.model, view.nodes({wanted})[wanted])
+
+    return told
+
+
+def _trace(store: GraphStore) -> Told:
+    question = asking.trace(GOAL, {}, TODAY)
+
+    def told() -> Document:
+        with store.read() as view:
+            return trace_document(view.model, traced(view, question))
+
+    return told
+
+
+def _kinds(store: GraphStore) -> Told:
+    return lambda: kinds_document(store.model)
+
+
+def _changes(store: GraphStore) -> Told:
+    question = asking.changes(asking.CHANGE_FILTERS, {})
+    tags = Tags(store, "benchmark")
+
+    def told() -> Document:
+        with store.read() as view:
+            newest = view.revision
+            found = store.find_changes(replace(question.page, until=newest))
+            page = found[: question.number]
+            numbers = sorted({each.revision for each in page})
+            made = [each for each in map(tags.revision, numbers) if each is not None]
+            return changes_document(view.model, page, made) | {"revision": newest}
+
+    return told
+
+
+ASKED: Final = (
+    ("one measure", f"measures?serves={GOAL}&limit=1", _measures(serves=[GOAL], limit=["1"])),
+    (
+        "measures under 11.6",
+        f"measures?serves={GOAL}&organisation=asker",
+        _measures(serves=[GOAL], organisation=["asker"]),
+    ),
+    ("every measure", "measures?limit=1000", _measures(limit=["1000"])),
+    ("a node", f"nodes/{GOAL}", _node),
+    ("its red thread", f"trace/{GOAL}", _trace),
+    ("the table of kinds", "kinds", _kinds),
+    ("the change feed", "changes", _changes),
 )
-"""What is asked about measures: a short answer, the usual one and a long one."""
+"""What is asked, where, and what answers it: about measures shortly, as usual and at length, and
+each other sort of route."""
 
 
 @dataclass
@@ -79,8 +159,8 @@ def main() -> None:
     print("HTTP: a request's CPU beside its answer and orjson.dumps, in plain routes")
     with EmbeddedStore.open("memory:") as store:
         load(store, packaged().values(), author="benchmark", reason="a benchmark")
-        for name, typed in QUERIES:
-            costs, size = asyncio.run(_measured(store, typed))
+        for name, path, alone in ASKED:
+            costs, size = asyncio.run(_measured(store, f"/api/v1/{path}", alone(store)))
             highest = max(highest, costs.ratio)
             told = ", ".join(
                 f"{part} {median(samples) * 1e6:,.0f} µs" for part, samples in vars(costs).items()
@@ -92,16 +172,8 @@ def main() -> None:
         sys.exit(1)
 
 
-async def _measured(store: GraphStore, typed: dict[str, list[str]]) -> tuple[Costs, int]:
+async def _measured(store: GraphStore, address: str, answered: Told) -> tuple[Costs, int]:
     app = create_app(store, Settings(), today=lambda: TODAY)
-    kind = store.model.node_kinds["Measure"]
-    filters = asking.filters_of(store.model, kind)
-    question = asking.which(store.model, kind, typed, TODAY, filters=filters)
-
-    def answered() -> object:
-        with store.read() as view:
-            return answer_document(view.model, answer(view, question))
-
     document = answered()
 
     def dumped() -> bytes:
@@ -113,8 +185,8 @@ async def _measured(store: GraphStore, typed: dict[str, list[str]]) -> tuple[Cos
         return Response(ready, media_type="application/json")
 
     app.add_api_route("/plain", plain, response_model=None)
-    query = "&".join(f"{name}={value}" for name, values in typed.items() for value in values)
-    address = f"/api/v1/measures?{query}"
+    # First, or it would be found only after all others were looked at, and seem dearer than it is.
+    app.router.routes.insert(0, app.router.routes.pop())
     for each in (address, "/plain"):
         if len(await _got(app, each)) != len(ready):
             raise ValueError(each)
