@@ -43,13 +43,9 @@ test: $(DEV_STAMP) ## Check everything: lint, format, types, imports, tests
 	if [ -n "$$failed" ]; then echo "Failed: $$failed." >&2; exit 1; fi
 
 bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, and what HTTP costs
-	@$(BIN)/python -m benchmarks.closure
-	@$(BIN)/python -m benchmarks.municipalities
-	@$(BIN)/python -m benchmarks.pictures
-	@$(BIN)/python -m benchmarks.pages
-	@$(BIN)/python -m benchmarks.http
-	@$(BIN)/python -m benchmarks.neo4j
-	@$(BIN)/python -m benchmarks.painting
+	@failed=0; for each in closure municipalities pictures pages http neo4j painting; do \
+		$(BIN)/python -m benchmarks.$$each || failed=1; \
+	done; exit $$failed
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
 	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes tests/neo4j tests/spec/test_agreement.py
