@@ -21,6 +21,7 @@ from starlette.responses import Response
 from api import asking
 from api.guard import PACKED
 from api.readable import Readable
+from api.readiness import Newest
 from graph.changes import Revision
 from graph.model import Model
 from graph.store import GraphStore, View
@@ -106,6 +107,12 @@ class Asked:
         """The store that the application is over."""
         store: GraphStore = self.request.app.state.store
         return store
+
+    @property
+    def newest(self) -> Newest:
+        """Its newest revision, told soon or not at all."""
+        newest: Newest = self.request.app.state.newest
+        return newest
 
     @property
     def model(self) -> Model:

@@ -21,6 +21,7 @@ from api.guard import Guard, Packing
 from api.monitoring import Metrics, Monitor
 from api.pages import add_pages
 from api.problem_details import METHOD, method_response
+from api.readiness import Newest
 from api.routes import TAGS, add_metrics, add_routes
 from api.settings import Settings
 from graph.errors import Refused, StoreUnavailable
@@ -52,6 +53,7 @@ def create_app(
     )
     metrics = Metrics()
     app.state.store = store
+    app.state.newest = Newest(store)
     app.state.today = today
     app.state.tags = Tags(store, app.version)
     # The last one added is the outermost.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from api.settings import Settings, variables
 from graph.changes import Revision
@@ -22,6 +21,9 @@ from graph.store import GraphStore
 from loaders.offering import Offer, offers
 from loaders.packaged import loaded_sets
 
+if TYPE_CHECKING:
+    from graph.neo4j_store import Neo4jStore
+
 _PREFIX: Final = str(Settings.model_config["env_prefix"])
 
 
@@ -32,7 +34,7 @@ class Diagnosis:
     Attributes:
         store: the URI that names the store.
         named_by: what says so: `--store`, an environment variable, or nothing for the default.
-        engine: what keeps it.
+        engine: what keeps it, with its version.
         place: its file; None where it is none.
         size: the bytes of its file.
         revision: the newest revision; None before the first.
@@ -56,7 +58,9 @@ class Diagnosis:
     problems: tuple[Problem, ...]
 
 
-def diagnosed(store: GraphStore, said: Settings, *, named_by: str, as_of: date) -> Diagnosis:
+def diagnosed(
+    store: EmbeddedStore | Neo4jStore, said: Settings, *, named_by: str, as_of: date
+) -> Diagnosis:
     """Look a store over.  Everything in it is read, and nothing is changed."""
     place = store.place if isinstance(store, EmbeddedStore) else None
     revisions = store.revisions()
@@ -66,7 +70,7 @@ def diagnosed(store: GraphStore, said: Settings, *, named_by: str, as_of: date) 
     return Diagnosis(
         store=said.store,
         named_by=named_by,
-        engine=f"SQLite {sqlite3.sqlite_version}" if place else said.store.partition(":")[0],
+        engine=store.engine(),
         place=place,
         size=place.stat().st_size if place else None,
         revision=revisions[-1] if revisions else None,

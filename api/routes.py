@@ -394,8 +394,7 @@ def health(asked: Asking) -> Readable:
 def ready(asked: Asking) -> Readable:
     """Whether the graph can be read, and its revision."""
     asking.unfiltered(asked.typed)
-    with asked.store.read() as view:
-        document = {"status": "ready", "revision": view.revision}
+    document = {"status": "ready", "revision": asked.newest.told()}
     return Readable(document, headers={"Cache-Control": "no-store"})
 
 
@@ -405,8 +404,7 @@ def add_metrics(app: FastAPI, metrics: Metrics) -> None:
     def told(request: Request, asked: Asking) -> Response:
         asking.unfiltered(asked.typed)
         try:
-            with asked.store.read() as view:
-                metrics.revision.set(view.revision)
+            metrics.revision.set(asked.newest.told())
         except StoreUnavailable:
             # That it cannot be read is what must be told just then.
             metrics.revision.set(nan)

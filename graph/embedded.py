@@ -199,6 +199,10 @@ class EmbeddedStore:
 
     # --- for whoever looks after it ---------------------------------------------------------------
 
+    def engine(self) -> str:
+        """Return what keeps the graph, with its version."""
+        return f"SQLite {sqlite3.sqlite_version}"
+
     @property
     def place(self) -> Path:
         """The file."""

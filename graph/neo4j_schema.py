@@ -34,6 +34,11 @@ AUTHOR: Final = "GoalgraphAuthor"
 """The labels of history: what was done, and by whom."""
 
 
+def declared_name(statement: str) -> str:
+    """Return the name of the constraint or index that a statement declares."""
+    return statement.split(" ")[2].strip("`")
+
+
 def schema(model: Model) -> Iterator[str]:
     """Yield the statements that declare all constraints and indexes which are not there yet."""
     # A version of a node never changes its identifier or revision, so its place in the index that

@@ -7,6 +7,9 @@ that is not there at start, or goes and comes back, is a state that passes.
 from __future__ import annotations
 
 import logging
+import ssl
+import threading
+import time
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 CONNECT_SECONDS: Final = 5
 RETRY_SECONDS: Final = 3
 """How long a transaction that a server lost or refused for a moment is tried again."""
+
+AGAIN_SECONDS: Final = 3
+"""How long a server that did not answer is taken not to: who asks meanwhile is told at once."""
 
 SWEPT_TRIES: Final = 5
 """How often work is done that met what was deleted under it, until it fails."""
@@ -63,6 +69,9 @@ class Server:
         self._database = login.database
         # Of one store: whoever has written reads that, on whichever member of a cluster.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        self._noting = threading.Lock()
+        self._failure: Words | None = None
+        self._again = 0.0
         refuse_more_than_address(uri)
         try:
             self._driver = neo4j.GraphDatabase.driver(
@@ -120,15 +129,50 @@ class Server:
 
     @contextmanager
     def _session(self, access: str) -> Iterator[Session]:
-        with (
-            _sentences(self.name),
-            self._driver.session(
-                database=self._database,
-                default_access_mode=access,
-                bookmark_manager=self._bookmarks,
-            ) as session,
-        ):
-            yield Session(session, self.name)
+        self._see_that_it_answers()
+        try:
+            with (
+                _sentences(self.name),
+                self._driver.session(
+                    database=self._database,
+                    default_access_mode=access,
+                    bookmark_manager=self._bookmarks,
+                ) as session,
+            ):
+                yield Session(session, self.name)
+        except NotAnswering as error:
+            self._note(error)
+            raise
+
+    def _see_that_it_answers(self) -> None:
+        """Raise NotAnswering at once where that is known; now and then one who asks tries again.
+
+        Without the patience of a transaction, so that it is soon told, too.
+        """
+        with self._noting:
+            if self._failure is None:
+                return
+            now = time.monotonic()
+            if now < self._again:
+                raise NotAnswering(self._failure)
+            self._again = now + AGAIN_SECONDS
+        try:
+            with _sentences(self.name):
+                self._driver.verify_connectivity()
+        except NotAnswering as error:
+            self._note(error)
+            raise
+        with self._noting:
+            self._failure = None
+
+    def _note(self, error: NotAnswering) -> None:
+        with self._noting:
+            self._failure = error.words
+            self._again = time.monotonic() + AGAIN_SECONDS
+
+
+class NotAnswering(StoreUnavailable):
+    """The server is not there, or what is there is no Neo4j server."""
 
 
 @contextmanager
@@ -137,7 +181,8 @@ def _sentences(name: str) -> Iterator[None]:
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise StoreUnavailable(_sentence(name, error)) from error
+        told = NotAnswering if _is_unreachable(error) else StoreUnavailable
+        raise told(_sentence(name, error)) from error
 
 
 class Session:
@@ -158,13 +203,15 @@ class Session:
         with _sentences(self._name):
             return _again_if_swept(partial(self._session.execute_read, work))
 
-    def transact(self, work: Callable[[Transaction], Returned]) -> Returned:
+    def transact(
+        self, work: Callable[[Transaction], Returned], *, seconds: float = WRITE_SECONDS
+    ) -> Returned:
         """Do some work in one transaction that writes, again from its beginning if it was lost.
 
         Also where nobody knows whether it was carried out: done twice, it must do as done once.
         """
 
-        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
+        @neo4j.unit_of_work(timeout=seconds)
         def done(transaction: neo4j.ManagedTransaction) -> Returned:
             return work(Transaction(transaction))
 
@@ -277,15 +324,52 @@ def _sentence(name: str, error: Neo4jError | DriverError) -> Words:
         )
     if _is_too_large(error) if isinstance(error, Neo4jError) else False:
         return TOO_LARGE
-    if isinstance(error, ServiceUnavailable | SessionExpired) or "Unavailable" in code:
-        return Words(
-            f"{name} svarer ikke. Start Neo4j-tjeneren, eller oppgi hvor dataene er med --store "
-            "eller GOALGRAPH_STORE.",
-            f"{name} does not answer. Start the Neo4j server, or name the graph's place with "
-            "--store or GOALGRAPH_STORE.",
-        )
+    if _is_unreachable(error):
+        return _unreachable(name, error)
     told = code.rpartition(".")[2] or type(error).__name__
     return Words(
         f"{name} kan ikke svare nå ({told}). Prøv igjen; loggen til tjeneren sier mer.",
         f"{name} cannot answer now ({told}). Try again; the server's own log says more.",
     )
+
+
+def _is_unreachable(error: Neo4jError | DriverError) -> bool:
+    unavailable = isinstance(error, Neo4jError) and "Unavailable" in (error.code or "")
+    return unavailable or isinstance(error, ServiceUnavailable | SessionExpired)
+
+
+def _unreachable(name: str, error: BaseException) -> Words:
+    """Return what to tell of a server that is not reached: what else is there, if anything is."""
+    causes = list(_causes(error))
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return Words(
+            f"{name} lar seg ikke nå kryptert: tjeneren er ikke satt opp for det, eller "
+            "sertifikatet er ikke til å stole på. Skriv adressen uten +s når tjeneren er "
+            "ukryptert, eller med +ssc når sertifikatet er dens eget.",
+            f"{name} is not reached encrypted: the server is not set up for it, or its certificate "
+            "is not to be trusted. Write the address without +s when the server is not encrypted, "
+            "or with +ssc when the certificate is its own.",
+        )
+    if any("handshake" in str(cause) or "HTTP" in str(cause) for cause in causes):
+        return Words(
+            f"Det som svarer på {name}, er ikke en Neo4j-tjeners Bolt-port. Oppgi den; den er "
+            "vanligvis 7687 (7474 er for nettlesere), og med +s når tjeneren krever kryptering.",
+            f"What answers at {name} is not the Bolt port of a Neo4j server. Name that one; it is "
+            "usually 7687 (7474 is for browsers), and with +s when the server wants encryption.",
+        )
+    return Words(
+        f"{name} svarer ikke. Start Neo4j-tjeneren, eller oppgi hvor dataene er med --store "
+        "eller GOALGRAPH_STORE.",
+        f"{name} does not answer. Start the Neo4j server, or name the graph's place with "
+        "--store or GOALGRAPH_STORE.",
+    )
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what it came of."""
+    yield error
+    # Not every error of a routing table has one of its own: a group holds one for each router.
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for cause in (*inner, error.__cause__ or error.__context__):
+        if cause is not None:
+            yield from _causes(cause)

@@ -405,7 +405,11 @@ def _fields_are(
 LOCK: Final = f"MATCH (g:{META}) SET g.turn = g.turn + 1 RETURN g.schema, g.revision, g.filling"
 """Takes the lock that makes changes serial; whoever comes second waits here."""
 
-PINNED: Final = f"MATCH (g:{META}), (s:{SETTLED}) RETURN g.schema, s.revision, g.filling"
+PINNED: Final = (
+    f"MATCH (g:{META}) WITH g.schema AS schema, g.filling AS filling, g.revision AS newest "
+    f"MATCH (s:{SETTLED}) RETURN schema, s.revision, filling, newest"
+)
+"""The mark first: where it is gone, what it stood before is settled."""
 
 SUPERSEDE_NODES: Final = (
     f"UNWIND $rows AS id MATCH (n:{ELEMENT} {{id: id}}) WHERE n._revision <= $rev "
@@ -510,6 +514,13 @@ MARK: Final = (
     "SET g.declared = $declared "
     f"MERGE (s:{SETTLED}) ON CREATE SET s.revision = 0, s.swept = 0"
 )
+ENGINE: Final = (
+    "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' "
+    "RETURN versions[0], edition"
+)
+INDEXES: Final = "SHOW INDEXES YIELD name RETURN name"
+"""The names of the indexes that are there; each constraint has one of its own name."""
+
 UNIQUE_MARK: Final = (
     f"CREATE CONSTRAINT goalgraph_meta IF NOT EXISTS FOR (g:{META}) REQUIRE g.schema IS UNIQUE"
 )
@@ -519,10 +530,10 @@ FILLERS: Final = (
 )
 """How many transactions hold a mark; whoever made it keeps one open, which goes with it."""
 
-END_FILLING: Final = (
-    f"MATCH (g:{META}), (s:{SETTLED}) REMOVE g.filling SET g.filled = $token "
-    "SET s.revision = g.revision, s.swept = g.revision"
+SETTLE_FILLED: Final = (
+    f"MATCH (g:{META}), (s:{SETTLED}) SET s.revision = g.revision, s.swept = g.revision"
 )
+END_FILLING: Final = f"MATCH (g:{META}) REMOVE g.filling SET g.filled = $token"
 FILLED: Final = f"MATCH (g:{META}) RETURN g.filled"
 """Whose load was completed, so that it knows so when it asks twice."""
 

@@ -30,7 +30,7 @@ from graph.model import Words
 from graph.neo4j_address import Login
 from graph.neo4j_migration import OLDEST, bring_up_to_date
 from graph.neo4j_rows import edge_properties, node_properties
-from graph.neo4j_schema import SCHEMA_VERSION, schema
+from graph.neo4j_schema import SCHEMA_VERSION, declared_name, schema
 from graph.neo4j_server import REMOVED, Server, Transaction
 from graph.neo4j_view import Neo4jView
 from graph.problems import no_graph
@@ -52,6 +52,9 @@ KEPT_SECONDS: Final = 600
 
 VIEW_SECONDS: Final = KEPT_SECONDS / 2
 """How long a view may be read: half of it, so that clocks that run unalike do no harm."""
+
+UNSETTLED_SECONDS: Final = 1
+"""How long a revision may be seen to be committed and not settled, until its writer is lost."""
 
 LOST_SECONDS: Final = 0.3
 """How long to wait for the server to notice that whoever fills the store is lost."""
@@ -76,6 +79,8 @@ class Neo4jStore:
         self._create = create
         self._preparing = threading.Lock()
         self._prepared = False
+        self._noting = threading.Lock()
+        self._unsettled_at: float | None = None
 
     @classmethod
     def open(
@@ -92,6 +97,12 @@ class Neo4jStore:
     def model(self) -> Model:
         """The table of kinds that the graph follows."""
         return self._model
+
+    def engine(self) -> str:
+        """Return what keeps the graph: the server's version and edition."""
+        with self._server.reading() as session:
+            ((version, edition),) = session.run(cypher.ENGINE, {})
+        return f"Neo4j {version} ({edition})"
 
     def close(self) -> None:
         """Close all connections."""
@@ -200,7 +211,10 @@ class Neo4jStore:
                 for past in filling(history):
                     number = session.transact(self._filler(past, token))
                 _sweep(session, 0, number)
-                session.transact(lambda transaction: _end_filling(transaction, token, number))
+                # One after the other: a commit is seen bit by bit, and the mark must go last.
+                for statement in (cypher.SETTLE_FILLED, cypher.END_FILLING):
+                    end = partial(_end_filling, token=token, number=number, statement=statement)
+                    session.transact(end)
             except BaseException:
                 # That it cannot be wiped now hides no reason: the next that comes wipes it.
                 with suppress(StoreUnavailable):
@@ -258,9 +272,42 @@ class Neo4jStore:
         if not rows:
             self._prepared = False
             raise StoreUnavailable(_gone(self._server.name))
-        ((version, revision, token),) = rows
+        ((version, revision, token, newest),) = rows
         _see_version(version)
+        if token is None and self._is_left(newest if newest > revision else None):
+            revision = self._settled(revision)
         return revision, token
+
+    def _is_left(self, unsettled: int | None) -> bool:
+        """Tell whether a revision has been unsettled for so long that its writer must be lost.
+
+        A live writer settles it a moment after its commit.  Which process looks is no matter, nor
+        that another writer's revision comes after it.
+        """
+        now = time.monotonic()
+        with self._noting:
+            if unsettled is None:
+                self._unsettled_at = None
+            elif self._unsettled_at is None:
+                self._unsettled_at = now
+            elif now - self._unsettled_at > UNSETTLED_SECONDS:
+                self._unsettled_at = now
+                return True
+        return False
+
+    def _settled(self, revision: int) -> int:
+        """Settle what a lost writer left, and return what may be read now.
+
+        Not where a writer holds the lock, for it settles what came before it, too; nor where this
+        user may only read.
+        """
+        try:
+            with self._server.writing() as session:
+                settled = session.transact(_settle_newest, seconds=UNSETTLED_SECONDS)
+        except StoreUnavailable:
+            _log.warning("A revision whose writer was lost could not be settled now.")
+            return revision
+        return revision if settled is None else settled
 
     def _transact(self, work: Callable[[Transaction], Returned]) -> Returned:
         """Do some work in one transaction that writes, also where a lost filling is in its way."""
@@ -277,7 +324,9 @@ class Neo4jStore:
         """Delete what was half filled; raises BeingFilled when whoever fills is still there."""
         end = time.monotonic() + LOST_SECONDS
         with self._server.writing() as session:
-            while session.run(cypher.FILLERS, {"token": token}) != [[0]]:
+            # Where it would fill: on a cluster only that member knows of its transactions.
+            ask = partial(Transaction.run, statement=cypher.FILLERS, asked={"token": token})
+            while session.transact(ask) != [[0]]:
                 if time.monotonic() > end:
                     raise BeingFilled(token)
                 time.sleep(LOST_SECONDS / 5)
@@ -288,7 +337,7 @@ class Neo4jStore:
         with self._preparing:
             if self._prepared:
                 return
-            statements = list(schema(self._model))
+            statements = [cypher.UNIQUE_MARK, *schema(self._model)]
             declared = sha256("\n".join(statements).encode()).hexdigest()
             with self._server.reading() as session:
                 ((version, known, newest, settled, full),) = session.run(cypher.MARKS, {})
@@ -306,10 +355,12 @@ class Neo4jStore:
                     )
                 elif not self._create:
                     raise StoreUnavailable(no_graph(self._server.name))
+                there = {name for (name,) in session.run(cypher.INDEXES, {})}
             if version is not None and version < SCHEMA_VERSION:
                 with self._server.writing() as session:
                     bring_up_to_date(session, self._model)
-            if known != declared:
+            # One may also have been dropped since, and statements name those that they use.
+            if known != declared or not there.issuperset(map(declared_name, statements)):
                 self._declare(statements, declared)
             if newest != settled:
                 # Whoever wrote it was lost before saying that it is whole; the lock says so.
@@ -320,7 +371,7 @@ class Neo4jStore:
     def _declare(self, statements: Iterable[str], declared: str) -> None:
         """Make what is missing of constraints and indexes, and mark the database as ours."""
         with self._server.writing() as session:
-            for statement in (cypher.UNIQUE_MARK, *statements):
+            for statement in statements:
                 session.declare(statement)
             session.run("CALL db.awaitIndexes(300)", {})
             mark = {"schema": SCHEMA_VERSION, "declared": declared}
@@ -416,13 +467,13 @@ def _begin_filling(transaction: Transaction, token: str) -> None:
     transaction.run(cypher.BEGIN_FILLING, {"token": token})
 
 
-def _end_filling(transaction: Transaction, token: str, number: int) -> None:
+def _end_filling(transaction: Transaction, *, token: str, number: int, statement: str) -> None:
     newest, filler = _lock(transaction)
     if transaction.run(cypher.FILLED, {}) == [[token]]:
         return
     if filler != token or newest != number:
         raise StoreUnavailable(TAKEN)
-    transaction.run(cypher.END_FILLING, {"token": token})
+    transaction.run(statement, {"token": token})
 
 
 def _wipe(session: Session, token: str) -> None:
@@ -465,10 +516,13 @@ def _settle(session: Session, number: int) -> None:
     session.transact(lambda transaction: transaction.run(cypher.SETTLE, {"number": number}))
 
 
-def _settle_newest(transaction: Transaction) -> None:
-    ((_, newest, token),) = transaction.run(cypher.LOCK, {})
-    if token is None:
-        transaction.run(cypher.SETTLE, {"number": newest})
+def _settle_newest(transaction: Transaction) -> int | None:
+    """Settle the newest revision, and return it; not while the store is being filled."""
+    newest, filler = _lock(transaction)
+    if filler is not None:
+        return None
+    transaction.run(cypher.SETTLE, {"number": newest})
+    return newest
 
 
 # --- what a change writes -------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import fcntl
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -181,6 +182,16 @@ class StartedServer:
     def kill(self) -> None:
         """Stop it at once (−9), as a power cut does."""
         self._end(kill=True)
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Let it hang for a while, with its lines open: it is there, and answers nobody."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def _end(self, *, kill: bool) -> None:
         process, self.process = self.process, None

@@ -4,6 +4,7 @@ Most tests run the real command in this process, on a real store in a file; what
 process of its own (pipes, locales, signals) is in `test_process.py`.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,8 +23,8 @@ Run = Callable[..., Result]
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in an empty folder, without settings of the machine."""
-    for name in ("STORE", "LANG", "HOST", "PORT", "HOSTS"):
-        monkeypatch.delenv(f"GOALGRAPH_{name}", raising=False)
+    for name in [name for name in os.environ if name.startswith("GOALGRAPH_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
 

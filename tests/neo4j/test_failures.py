@@ -6,12 +6,15 @@ import threading
 import time
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from api.readiness import DEADLINE_SECONDS
 from graph.errors import StoreUnavailable
 from graph.neo4j_address import Login
+from graph.neo4j_server import AGAIN_SECONDS
 from graph.neo4j_store import Neo4jStore
 from graph.store import EdgeSearch
 from tests.api.clients import client_of
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import neo4j
+    from fastapi.testclient import TestClient
     from httpx2 import Response
 
     from graph.changes import ChangeSet
@@ -55,31 +59,87 @@ def assert_unavailable(response: Response, server: StartedServer) -> None:
         assert inner not in response.text
 
 
-def test_a_server_that_comes_later_is_waited_for(server: StartedServer) -> None:
-    """The service starts without it, is not ready, and is once it is there; then it goes again."""
-    server.stop()
-    with server.address_store() as store:
-        client = client_of(store)
-        assert client.get("/health").status_code == 200
-        assert_unavailable(client.get("/ready"), server)
-        assert_unavailable(client.get("/api/v1/measures?serves=sdg:11.6"), server)
-
-        server.start()
-        store.apply(sketch("asker:tiltak.a -CONTRIBUTES_TO-> sdg:11.6"))
-
-        assert client.get("/ready").status_code == 200
-        found = client.get("/api/v1/measures?serves=sdg:11.6")
-        assert [each["id"] for each in found.json()["results"]] == ["asker:tiltak.a"]
-
+def test_a_server_that_goes_and_comes_is_waited_for(server: StartedServer) -> None:
+    """Gone in the middle of reading, and at the start of a service: all is well when it is back."""
+    with server.address_store() as before:
+        before.apply(sketch("asker:tiltak.a -CONTRIBUTES_TO-> sdg:11.6"))
         with ExitStack() as reading:
-            view = reading.enter_context(store.read())
+            view = reading.enter_context(before.read())
             server.kill()
             with pytest.raises(StoreUnavailable, match="does not answer"):
                 view.ids()
-        assert_unavailable(client.get("/ready"), server)
+        with server.address_store() as store:
+            client = client_of(store)
+            assert client.get("/health").status_code == 200
+            assert_unavailable(client.get("/ready"), server)
+            assert_unavailable(client.get("/api/v1/measures?serves=sdg:11.6"), server)
+            assert_known_to_be_down(client)
 
-        server.start()
-        assert client.get("/api/v1/measures?serves=sdg:11.6").json() == found.json()
+            server.start()
+            time.sleep(AGAIN_SECONDS)
+
+            assert client.get("/ready").json() == {"status": "ready", "revision": 1}
+            found = client.get("/api/v1/measures?serves=sdg:11.6")
+            assert [each["id"] for each in found.json()["results"]] == ["asker:tiltak.a"]
+        assert before.apply(sketch("asker:tiltak.b")).number == 2
+
+
+def assert_known_to_be_down(client: TestClient) -> None:
+    """Whoever asks soon after a failure is told at once, the metrics too."""
+    client.get("/api/v1/measures")
+    begun = time.monotonic()
+    statuses = [client.get(path).status_code for path in ("/api/v1/measures", "/ready", "/metrics")]
+    assert time.monotonic() - begun < AGAIN_SECONDS / 3
+    assert statuses == [503, 503, 200]
+
+
+def test_a_server_that_hangs_is_not_ready(server: StartedServer) -> None:
+    """Readiness says so within seconds, again and again, and is green when it goes on."""
+    with server.address_store() as store:
+        client = client_of(store)
+        store.apply(sketch(LINK))
+        assert client.get("/ready").status_code == 200
+        with server.silent():
+            for path, status in (("/ready", 503), ("/ready", 503), ("/metrics", 200)):
+                begun = time.monotonic()
+                assert client.get(path).status_code == status
+                assert time.monotonic() - begun < DEADLINE_SECONDS + 0.5
+
+        assert client.get("/ready").json() == {"status": "ready", "revision": 1}
+
+
+@pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s"])
+def test_a_server_without_encryption_is_told(server: StartedServer, scheme: str) -> None:
+    """Starting it would not help; writing the address otherwise does."""
+    address = server.address.uri.replace("neo4j", scheme)
+    with (
+        Neo4jStore.open(address, login=server.address.login) as store,
+        pytest.raises(StoreUnavailable, match=r"is not reached encrypted.*without \+s"),
+        store.read(),
+    ):
+        pass
+
+
+class ForBrowsers(BaseRequestHandler):
+    """Answers as the HTTP port of a Neo4j server does when it is not spoken to in HTTP."""
+
+    def handle(self) -> None:
+        """Refuse what is no HTTP."""
+        self.request.recv(1000)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_port_for_browsers_is_told(scheme: str) -> None:
+    """What answers there speaks HTTP."""
+    with (
+        ThreadingTCPServer(("127.0.0.1", 0), ForBrowsers) as browsers,
+        Neo4jStore.open(f"{scheme}://127.0.0.1:{browsers.server_address[1]}") as store,
+    ):
+        threading.Thread(target=browsers.serve_forever, daemon=True).start()
+        with pytest.raises(StoreUnavailable, match="is not the Bolt port"), store.read():
+            pass
+        browsers.shutdown()
 
 
 def test_a_wrong_password_is_told(server: StartedServer) -> None:
@@ -175,9 +235,9 @@ def test_a_change_whose_acknowledgement_is_lost_is_made_once(server: StartedServ
     """The line is cut when the commit has gone out; the driver tries again, and the key tells."""
     with server.address_store() as store:
         store.apply(sketch(LINK))
-        # The first commit ends what a store asks when it is opened.
+        # The first two end what a store asks when it is opened.
         with (
-            line(server.port, COMMIT, 2, answered=True, heals=True) as cut,
+            line(server.port, COMMIT, 3, answered=True, heals=True) as cut,
             closing(through(server.address, cut.port)) as far,
         ):
             revision = far.apply(sketch("asker:tiltak.b"))
