@@ -246,7 +246,11 @@ class NaiveStore:
 
     def _refuse_loading(self) -> None:
         if self._loading:
-            raise StoreUnavailable(Words("Det lastes.", "It is being loaded. Try again later."))
+            raise StoreUnavailable(
+                Words(
+                    "Det lastes.", "The graph is being loaded for the first time. Try again later."
+                )
+            )
 
     def _keep(self, after: NaiveView, change: ChangeSet, at: datetime) -> None:
         self._views.append(after)
