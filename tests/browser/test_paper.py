@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.browser.chromium import tab
-from tests.browser.test_accessibility import EVERY, WIDE, overflowing
+from tests.browser.windows import EVERY, WIDE, overflowing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
