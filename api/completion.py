@@ -20,8 +20,10 @@ from api.opening import opened
 from api.settings import Settings
 from graph.errors import GoalGraphError
 from graph.identity import order_key
-from graph.model import Model, NodeKind
+from graph.model import Basis, Model, NodeKind
+from graph.records import Node
 from graph.store import Scope, Search, View
+from graph.wording import INVENTED
 from loaders.packaged import packaged
 
 MANY: Final = 60
@@ -145,9 +147,16 @@ def _ids(ctx: typer.Context, incomplete: str, kinds: Collection[str] | None) -> 
             return [(step, "") for step in _steps(ids, incomplete)]
         records = view.nodes(ids)
         # Typer reads help as Rich's markup, which a title may look like.
-        return [(node_id, escape(records[node_id].title)) for node_id in ids]
+        return [(node_id, escape(_marked(records[node_id]))) for node_id in ids]
 
     return _read(ctx, found)
+
+
+def _marked(node: Node) -> str:
+    """Return a title that says whether it is invented, as titles do wherever one stands."""
+    mark = f"({INVENTED.nb})"
+    invented = node.basis is Basis.ILLUSTRATIVE and mark not in node.title
+    return f"{node.title} {mark}" if invented else node.title
 
 
 def _steps(ids: Iterable[str], typed: str) -> Iterator[str]:

@@ -71,10 +71,11 @@ def test_words_are_offered(line: str, wanted: list[str]) -> None:
 
 @pytest.mark.usefixtures("stored")
 def test_identifiers_are_offered_with_their_titles() -> None:
-    """Nobody knows `asker:demo.avlop` by heart; shells that can show the title do."""
+    """Nobody knows `asker:demo.avlop` by heart; shells that show the title mark it too."""
     assert offered("goalgraph show asker:demo.avlop") == [
-        ("asker:demo.avlop", "Separering av avløpsnett")
+        ("asker:demo.avlop", "Separering av avløpsnett (oppdiktet)")
     ]
+    assert offered("goalgraph show asker:byer.4")[0][1].endswith("ytre miljøet.")
 
 
 @pytest.mark.usefixtures("stored")
