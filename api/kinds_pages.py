@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.terminal import KIND, QUIET, STRONG, capital, table
+from api.terminal import KIND, QUIET, STRONG, table
 from graph.model import MODES, EdgeKind, Field, FieldType, Model, NodeKind, Words
-from graph.wording import AND, OR, listed
+from graph.wording import AND, OR, capital, listed
 
 _FIELDS = Words(
     "Felter, som kolonner i arket; * må fylles ut",

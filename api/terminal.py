@@ -32,7 +32,7 @@ from graph.problems import Problem
 from graph.questions import Show, Trace, Which
 from graph.records import Edge, EdgeKey, Node, Scalar, Value
 from graph.surroundings import Neighbour, Shown, Traced
-from graph.wording import AND, INVENTED, listed, noun
+from graph.wording import AND, INVENTED, capital, listed, noun
 from loaders.report import Report
 from views.documents import SHOWN_PROBLEMS, Document
 
@@ -303,11 +303,6 @@ def _title(node: Node, language: str) -> Text:
     if node.basis is Basis.ILLUSTRATIVE and mark not in title:
         text.append(f" {mark}", _WARNING)
     return text
-
-
-def capital(text: str) -> str:
-    """Return a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def _indented(text: str | Text, style: str = "") -> Padding:

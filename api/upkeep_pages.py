@@ -11,11 +11,11 @@ from rich.text import Text
 
 from api.diagnosis import Diagnosis
 from api.settings import Settings
-from api.terminal import NAMED, QUIET, STRONG, capital, command_line, table
+from api.terminal import NAMED, QUIET, STRONG, command_line, table
 from graph.history import edge_name
 from graph.model import Basis, Model, Words
 from graph.soundness import Holding
-from graph.wording import noun
+from graph.wording import capital, noun
 from loaders.offering import Offer
 from loaders.packaged import packaged
 

@@ -16,13 +16,14 @@ from starlette.responses import Response
 
 from api import asking
 from api.explorer.address import CARRIED, Address
-from api.explorer.spelling import capital, day, number
+from api.explorer.spelling import day, number
 from api.explorer.texts import say
 from graph.identity import namespace_of
 from graph.kinds import MODEL
 from graph.model import Model
 from graph.records import Node
 from graph.store import GraphStore, Scope, Search, View
+from graph.wording import capital
 
 LANGUAGES: Final = {"nb": "Norsk", "en": "English"}
 """The languages of the pages, and what each is called in itself."""

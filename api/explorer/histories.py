@@ -10,7 +10,6 @@ from typing import Final
 from api import asking
 from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
-from api.explorer.spelling import capital
 from api.explorer.texts import say
 from api.explorer.wording import Cell, Item, cells, chips, item
 from graph.changes import Change, Revision
@@ -19,7 +18,7 @@ from graph.model import Basis
 from graph.records import Edge, Node
 from graph.store import ChangeSearch
 from graph.surroundings import shown
-from graph.wording import called
+from graph.wording import called, capital
 from views.history import changes_document
 from views.overviews import changes_table
 

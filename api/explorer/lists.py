@@ -20,14 +20,13 @@ from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.meant import Unclear, meant, wanted_kinds
 from api.explorer.pictures import drawn, legend, picture_forms
-from api.explorer.spelling import capital
 from api.explorer.texts import say
 from api.explorer.wording import LINKED, Chip, Item, chips, item, label, option, told
 from graph.answers import Answer, Proof, Result, answer
 from graph.model import MODES, Basis, Mode, NodeKind
 from graph.questions import RedThread, Which
 from graph.red_thread import pictured
-from graph.wording import OR, called, listed, noun
+from graph.wording import OR, called, capital, listed, noun
 from views.answer_tables import answer_table
 from views.documents import answer_document
 

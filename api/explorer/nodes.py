@@ -16,7 +16,6 @@ from api.explorer.exports import as_csv, as_json
 from api.explorer.frame import Page, Visit
 from api.explorer.pictures import as_png, as_svg
 from api.explorer.records import facts_of, groups_of, tables_of
-from api.explorer.spelling import capital
 from api.explorer.texts import say
 from api.explorer.wording import Item, chips, item, sources_of, text_of, told
 from graph.answers import answer
@@ -26,6 +25,7 @@ from graph.questions import RedThread, Which
 from graph.records import EdgeKey, Node
 from graph.red_thread import Pictured, pictured
 from graph.surroundings import shown
+from graph.wording import capital
 from views.answer_tables import neighbours_table
 from views.documents import shown_document
 from views.png import has_font

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.explorer.frame import Visit
-from api.explorer.spelling import capital
 from api.explorer.wording import Cell, Item, Text, cells, item, sources_of, text_of
 from graph.kinds import YEARS
 from graph.model import Basis, Field, FieldType
 from graph.records import Node
 from graph.surroundings import Neighbour
+from graph.wording import capital
 
 _ELSEWHERE: Final = frozenset({"title", "description", "basis", "source", "links", "complete"})
 """Fields that the page shows in a place of their own."""

@@ -62,11 +62,6 @@ def number(value: int | Decimal, language: str) -> str:
     return text.replace("-", "−")
 
 
-def capital(text: str) -> str:
-    """Return a text with its first letter large, and the rest as it is: FN-delmål."""
-    return text[:1].upper() + text[1:]
-
-
 def ink_on(ground: str) -> str:
     """Return the ink, dark or light, that stands out more on a colour: `#rrggbb`."""
     return max((DARK.ground, LIGHT.ground), key=lambda ink: contrast(ink, ground))
