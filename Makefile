@@ -48,7 +48,7 @@ bench: $(DEV_STAMP) ## Measure closures, one municipality among many, pictures, 
 	done; exit $$failed
 
 soak: $(DEV_STAMP) ## Kill writers and let them race, many times more than make test does
-	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes tests/neo4j tests/spec/test_agreement.py tests/browser/test_accessibility.py
+	@GOALGRAPH_SOAK=1 $(BIN)/pytest tests/processes tests/neo4j tests/spec/test_agreement.py
 	@GOALGRAPH_TEST_NEO4J_VERSION=2026.09.0 $(BIN)/pytest tests/spec -k neo4j
 
 notebooks: $(DEV_STAMP) ## Run the notebooks, and write them to var/notebooks as pages that load nothing

@@ -11,21 +11,16 @@ from tests.browser.accessibility import violations
 from tests.browser.chromium import tab
 from tests.browser.windows import EVERY, WIDE
 from tests.pages.test_pages import in_language
-from tests.soak import SOAKING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-LOOKS: Final = (
-    tuple(product(("nb", "en"), ("light", "dark")))
-    if SOAKING
-    else (("nb", "light"), ("en", "dark"))
-)
+LOOKS: Final = tuple(product(("nb", "en"), ("light", "dark")))
 
 
 @pytest.mark.parametrize("path", EVERY)
 def test_axe_finds_nothing(browser: Browser, address: str, path: str) -> None:
-    """In bokmål and in English, on light ground and on dark; make soak tries each with each."""
+    """In bokmål and in English, on light ground and on dark."""
     for language, scheme in LOOKS:
         with tab(browser, address, viewport=WIDE, color_scheme=scheme) as watched:
             watched.page.goto(in_language(path, language))
